@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from plans.parsing.numbering import find_label
 
 _CLOSED = tuple("。！？!?;；:：")
+_HASHES = re.compile(r"#{1,6}[ \t]+")
 _BLANK = " \t\u3000\xa0\ufeff\u200b"
 
 
@@ -56,12 +57,13 @@ def find_paragraphs(source, folded):
     """The paragraphs of `source` in order; `folded` is its half-width text. Blank lines end one."""
     pieces = []
     for line in source.lines:
-        start, end = _trim(source.text, line.start, line.end)
-        mark = 0
-        if start < end:
-            match = re.compile(r"#{1,6}[ \t]+").match(source.text, start, end)
-            if match:
-                mark, start = match.group().count("#"), match.end()
+        start, end = _trim(source.text, line.start + line.prefix, line.end)
+        hashes = _HASHES.match(source.text, start, end)
+        mark = hashes.group().count("#") if hashes else line.heading * (source.format == "md")
+        if hashes:
+            start = hashes.end()
+        if line.kind == "markup":
+            start = end  # a rule or a comment of the file's own, no text of the document
         pieces.append((line, start, end, mark))
     wrap = _wrap_width([end - start for line, start, end, _ in pieces if not line.table])
     paragraphs, open_piece = [], None
