@@ -97,8 +97,7 @@ def _plan_json(plan, source):
                 "bound": q.bound,
                 "basis": q.basis,
                 "value": q.value,
-                "number": q.number,
-                "number_to": q.number_to,
+                **_number(q),
                 "unit": q.unit,
                 "period": q.period,
                 "masked": q.masked,
@@ -117,6 +116,14 @@ def _plan_json(plan, source):
         "totals": [{**asdict(t), "agrees": t.agrees} for t in plan.totals],
         "orphans": [asdict(p) for p in plan.paragraphs if p.use == "stray"],
     }
+
+
+def _number(quantity):
+    """The number as a program compares it: a fraction in words, which has no printed unit, in per cent
+    (一半 is 50, not 0.5); anything else in the printed unit."""
+    if quantity.plain_unit == "%" and not quantity.unit:
+        return {"number": quantity.plain, "number_to": quantity.number_to}
+    return {"number": quantity.number, "number_to": quantity.number_to}
 
 
 def as_outline(plan, source):

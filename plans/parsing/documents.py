@@ -17,6 +17,7 @@ _KIND = (
 )
 _TITLE = re.compile(rf"(?:.*)(?:{_KIND})(?:\([^()]{{1,20}}\))?$")
 _NUMBERED_TITLE = re.compile(rf"(\d{{1,2}})(?=[^\d\s年月日.、:)])(.*(?:{_KIND}))$")
+_SHORTEST = 6
 _FURNITURE = re.compile(
     r"(?:为你推荐|相关推荐|猜你喜欢|相关阅读|上一篇|下一篇|返回顶部|打印本页|关闭窗口|版权所有|主办单位|"
     r"网站地图|联系我们|分享到|扫一扫|【打印】|【关闭】).{0,40}$"
@@ -99,7 +100,7 @@ def find_title(text, folded, paragraphs):
         label = find_label(folded, paragraph.start, paragraph.end)
         if label and label.style.level <= 3 and label.value == 1:
             break
-        if paragraph.table or not 6 <= paragraph.length <= 90 or label:
+        if paragraph.table or paragraph.length > 90 or label:
             continue
         line = folded[paragraph.start : paragraph.end]
         if not _TITLE.match(line) or re.search(
@@ -110,6 +111,8 @@ def find_title(text, folded, paragraphs):
         previous = paragraphs[position - 1] if position else None
         if previous and _is_first_half(folded[previous.start : previous.end], line):
             start = previous.start
+        if paragraph.end - start < _SHORTEST:
+            continue
         title = re.sub(r"[\r\n]+[ \u3000]*", "", text[start : paragraph.end])
         is_notice = bool(re.search(r"(?:通知|函)$", line))
         if best is None or best[3] or not is_notice:

@@ -166,3 +166,10 @@ def test_an_empty_text_is_a_plan_without_sections():
     plan = parse_text("")
     assert len(plan.sections) == 1
     assert plan.title == ""
+
+
+def test_a_number_straight_before_a_year_is_a_label_when_it_is_the_next_one():
+    plan = parse_text(
+        "一、任务\n(一)甲\n1.2025年提高标准至20元。加强保障。\n2.2026年再提高。加强保障。\n3.50%覆盖。完成任务。\n"
+    )
+    assert [label for level, label, _ in headings(plan) if level == 3] == ["1.", "2.", "3."]
