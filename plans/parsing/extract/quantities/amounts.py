@@ -12,7 +12,7 @@ from plans.parsing.numbering import chinese_number
 
 _CN = "一二两三四五六七八九十"
 _N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,15}(?:\.\d{1,6})?)"
-_POST = r"(?P<post>(?:\((?:含|含本数)\))?(?:及?以上|以下|以内|之内|内|左右|上下|\(含\)|\(含本数\)))?"
+_POST = r"(?P<post>(?:\((?:含|含本数)\))?(?:及?以[上下]|以内|之内|内|左右|上下|\(含\)|\(含本数\)))?"
 _TAIL = rf" ?(?P<more>[多余])?(?P<mult>{MULTIPLIER})?(?P<more2>[多余])?(?:名义)?(?P<unit>{UNIT}){_POST}"
 
 
@@ -70,6 +70,8 @@ def _read_arabic(match):
     number, number_to = _decimal(match["a"]), None
     value = match["a"]
     if (match["unit"] == "年" and 1900 <= number <= 2100) or (match["unit"] == "日" and _in_date(match)):
+        return None
+    if match["unit"] in ("G", "P") and number < 10:  # 5G, P2P
         return None
     if match["b"]:
         number_to = _decimal(match["b"])
@@ -155,6 +157,17 @@ def _read_chinese_term(match):
     )  # fmt: skip
 
 
+def _read_ratio(match):
+    return Amount(match.start(), match.end(), match["value"], float(match["n"]), None, "", ":1",
+        post=match["post"] or "",
+    )  # fmt: skip
+
+
+def _read_people(match):
+    number = _decimal(match["value"])
+    return Amount(match.start(), match.end(), match["value"], number, None, "万", "人", 10**4)
+
+
 _SHARE_POST = "(?P<post>以上|以下|左右)?"
 # name, pattern, how it is read, an example with its number
 FORMS = (
@@ -201,12 +214,31 @@ FORMS = (
     ("double", r"翻(?P<n>[一两二三12])?番", _read_double, ("实现翻番", 2)),
     (
         "round_words",
-        rf"(?P<up>上)?(?P<n>[{_CN}]?[百千万]|[十百千][万亿])(?P<more>[余多])?(?P<mult>万|亿)?"
+        rf"(?P<up>(?<!以)上)?(?P<n>[{_CN}]?[百千万]|[十百千][万亿])(?P<more>[余多])?(?P<mult>万|亿)?"
         rf"(?P<unit>{UNIT}){_POST}",
         _read_round,
         ("已达千余家", 1000),
     ),
     ("half_time", r"(?<=[至到为])半(?P<unit>小时|天)", _read_half_time, ("缩短至半小时", 0.5)),
+    (
+        "ratio",
+        r"(?<=[至到为在于约])(?P<value>(?P<n>\d\.\d{1,2}):1)(?![\d.])(?P<post>以下|以内|左右)?",
+        _read_ratio,
+        ("城乡居民收入比缩小至2.3:1以内", 2.3),
+    ),
+    (
+        "people",
+        rf"(?<![\d.])(?P<value>{_N})万(?=(?:名义)?(?:妇女|群众|居民|市民|学生|大学生|儿童|老年人|农民|职工))",
+        _read_people,
+        ("为30万妇女免费开展筛查", 30),
+    ),
+    (
+        "chinese_count",
+        rf"(?:(?<=至少)|(?<=少于)|(?<=至少[建设][成立有])|(?<=至少组建)|(?<=至少培育)|(?<=至少打造))"
+        rf"(?P<n>[{_CN}]{{1,3}})(?P<unit>[个家所座处名支]){_POST}",
+        _read_chinese_term,
+        ("每个乡镇至少建成一所托育机构", 1),
+    ),
     (
         "chinese_term",
         rf"(?<![第{_CN}\d])(?P<n>[{_CN}]{{1,3}})(?P<unit>年|个月|个工作日|天){_POST}",
@@ -215,7 +247,7 @@ FORMS = (
     ),
 )
 _PATTERNS = tuple((name, re.compile(pattern), read) for name, pattern, read, _ in FORMS)
-_ANY = re.compile(r"[\dX半番]|分之|[百千万成]|[一二两三四五六七八九十](?:年|个月|个工作日|天)")
+_ANY = re.compile(r"[\dX半番]|分之|[百千万成]|[一二两三四五六七八九十](?:年|个|天|[家所座处名支])")
 
 
 def find_amounts(text):

@@ -13,10 +13,10 @@ from plans.parsing.extract.quantities.amounts import find_amounts
 
 _ENDS = "。!?！？\t"
 _SKIP = set(" \n\r\u00a0\u200b\ufeff") | set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_FOLD = str.maketrans("％～〜－—–﹣／〉＞＜≧≦Ｘ×", "%~~----/>><≥≤XX")
+_FOLD = str.maketrans("％～〜－—–﹣／〉＞＜≧≦Ｘ×∶", "%~~----/>><≥≤XX:")
 _INLINE = re.compile(r"[个人次含套户家]|含本数")
 _UNIT_BEFORE = set("名户人台家个次条座处只辆所间元%‰岁上下米亩")
-_COMMA = re.compile(r"(?<!\d)[,:;]|(?<=\d)(?:[:;]|,(?!\d{3}(?!\d)))")
+_COMMA = re.compile(r"(?<!\d)[,:;]|(?<=\d)(?:;|:(?!\d)|,(?!\d{3}(?!\d)))")
 _QUOTE = re.compile(r"[“「『《〈\"]([^“”「」『』《》〈〉\"]{0,60})[”」』》〉\"]")
 _LONGEST_BRACKET = 400
 
@@ -24,13 +24,15 @@ _LONGEST_BRACKET = 400
 @dataclass(slots=True)
 class Sentence:
     """One sentence as it is read: `text[i]` stands at `offsets[i]` of the source. `outer` is true for
-    what a bracket holds; `opens` when it is the first of its paragraph; `clauses` are (start, end)."""
+    what a bracket holds, and `within` is then the sentence the bracket stands in; `opens` when it is the
+    first of its paragraph; `clauses` are (start, end)."""
 
     text: str
     offsets: list
     paragraph: int
     opens: bool
     outer: bool = False
+    within: str = ""
     clauses: list = field(default_factory=list)
     quotes: list = field(default_factory=list)
     amounts: list = field(default_factory=list)
@@ -79,13 +81,13 @@ def _of_paragraph(folded, number, start, end):
     return found
 
 
-def _sentence(text, base, begin, stop, number, opens, outer=False):
+def _sentence(text, base, begin, stop, number, opens, within=""):
     """The sentence `text[begin:stop]` and, behind it, those its brackets hold."""
     kept, offsets, inner = [], [], []
     position = begin
     while position < stop:
         character = text[position]
-        if character == "(" and not outer:
+        if character == "(" and not within:
             close = text.find(")", position + 1, min(stop, position + _LONGEST_BRACKET))
             if close > 0 and text.find("(", position + 1, close) > 0:  # one bracket inside another
                 close = text.find(")", close + 1, min(stop, close + _LONGEST_BRACKET))
@@ -100,7 +102,7 @@ def _sentence(text, base, begin, stop, number, opens, outer=False):
             kept.append(character)
             offsets.append(base + position)
         position += 1
-    sentence = Sentence("".join(kept), offsets, number, opens, outer)
+    sentence = Sentence("".join(kept), offsets, number, opens, bool(within), within)
     if not sentence.text:
         return []
     cuts = [match.start() for match in _COMMA.finditer(sentence.text)]
@@ -113,7 +115,7 @@ def _sentence(text, base, begin, stop, number, opens, outer=False):
     sentence.amounts = find_amounts(sentence.text)
     result = [sentence]
     for first, last in inner:
-        result.extend(_sentence(text, base, first, last, number, False, outer=True))
+        result.extend(_sentence(text, base, first, last, number, False, sentence.text))
     return result
 
 

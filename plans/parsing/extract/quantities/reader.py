@@ -98,6 +98,8 @@ class _Reader:
         """The kind of the amount and the name of the rule that says so, or two empty strings."""
         lasts = amount.sort != "time" or DURATION.fits(amount, view.before, view.after)
         row = kinds.support_rule(amount, view.before, view.after)
+        if row and kinds.is_overruled(row, amount, view):
+            row = None
         if past == "chapter" or (past and not row):
             named = lasts and (view.left or view.right or chain.views)
             return ("baseline", "baseline.reported") if named else ("", "")
@@ -108,7 +110,7 @@ class _Reader:
         shape = shapes.shape_of(amount, view)
         if not shape and chain.carries(view):
             shape = "listed"
-        if not shape or kinds.is_condition(amount, view.segment, view.clause_left):
+        if not shape or kinds.is_condition(amount, view):
             return "", ""
         return "target", f"target.{shape}"
 

@@ -7,6 +7,8 @@ the sentence, so that a rule costs the same in a document of any length.
 import re
 from dataclasses import dataclass
 
+from plans.parsing.extract.quantities.units import SORTS
+
 WINDOW = 80
 
 
@@ -49,6 +51,18 @@ def rule(name, gives, example, before="", after="", unit="", sort=""):
     )
 
 
-def first(rules, amount, before, after):
-    """The first row of `rules` that fits, or None."""
-    return next((row for row in rules if row.fits(amount, before, after)), None)
+class Rules(tuple):
+    """Rows in the order they are tried, sorted once by the class of unit they speak of: most rows speak
+    of one class only, and every amount of a document is held against every row that may fit."""
+
+    def __init__(self, rows):
+        self._of_sort = {
+            sort: tuple(row for row in self if not row.sort or sort in row.sort) for sort in SORTS
+        }
+
+    def first(self, amount, before, after):
+        """The first row that fits, or None."""
+        for row in self._of_sort[amount.sort]:
+            if row.fits(amount, before, after):
+                return row
+        return None

@@ -48,6 +48,7 @@ class View:
         self.right = text[self.amount.end : self.right_end][:_LONG]
         self.rest = text[self.amount.end : end][:_LONG]
         self.clause_left = text[self.body : self.amount.start][:_LONG]
+        self.said = text[start : self.amount.start][:_LONG]  # with the period it opens with
         self.before = text[max(0, self.amount.start - WINDOW) : self.amount.start]
         self.after = text[self.amount.end : self.amount.end + WINDOW]
 
@@ -80,9 +81,7 @@ class View:
     def segment(self):
         """The sentence between the semicolons around the amount, as far as it matters."""
         return (
-            self.segment_before
-            + self.sentence.text[self.amount.start : self.amount.end]
-            + self._segment_after
+            self.segment_before + self.sentence.text[self.amount.start : self.amount.end] + self.segment_after
         )
 
     @cached_property
@@ -91,7 +90,7 @@ class View:
         return text[text.rfind(";") + 1 :]
 
     @cached_property
-    def _segment_after(self):
+    def segment_after(self):
         text = self.sentence.text[self.amount.end : self.amount.end + _LONG]
         return text.partition(";")[0]
 
@@ -196,10 +195,13 @@ class Chain:
         last = self.views[-1]
         if last.clause != view.clause:
             between = view.sentence.text[last.amount.end : view.body]
-            return view.follows and len(between) <= 1 and last.follows
+            if view.follows and last.follows:
+                return len(between) <= 1
+            begins = view.amount.start == view.body and bool(view.amount.post) and bool(view.right)
+            return begins and not last.follows and view.body - last.right_end <= 1
         if view.previous is not last.amount:
             return False
         if view.follows or view.shared:
             return True
-        bare = not view.left.strip("、和及与约近超过达到不低于少至以上")
+        bare = not view.left.strip("、和及与约近共超过达到不低于少至以上")
         return bare and bool(view.right.strip("、,"))

@@ -49,6 +49,20 @@ def said(text, **place):
         ("补助年限最长不超过三年。", ("support", "<=", "level", "三", "年")),
         ("按其新增研发投入的10%给予奖励。", ("support", "=", "share", "10", "%")),
         ("截至2022年底，已累计改造老旧小区120个。", ("baseline", "=", "level", "120", "个")),
+        ("加快已开工项目进度，项目前期手续办结率达到90%。", ("target", "=", "share", "90", "%")),
+        ("统筹专项资金安排6亿元，对参展企业给予补贴。", ("target", "=", "level", "6", "亿元")),
+        ("给予再贷款支持，全年新增小微贷款700亿元。", ("target", "=", "increment", "700", "亿元")),
+        ("发放文旅消费券800万元。", ("target", "=", "level", "800", "万元")),
+        ("为每人发放200元消费券。", ("support", "=", "level", "200", "元")),
+        ("城乡居民收入比缩小至2.3∶1以内。", ("target", "<=", "level", "2.3∶1", "")),
+        ("为30万妇女免费开展筛查。", ("target", "=", "level", "30", "万")),
+        ("每个乡镇至少建成一所托育机构。", ("target", ">=", "level", "一", "所")),
+        ("推出4部以上艺术精品。", ("target", ">=", "level", "4", "部")),
+        ("新增50亿元企业2家。", ("target", "=", "increment", "2", "家")),
+        ("保障性租赁住房占新增住房供应总量的比例力争达到30%以上。", ("target", ">=", "share", "30", "%")),
+        ("公积金贷款最高额度提高至90万元。", ("support", "<=", "level", "90", "万元")),
+        ("算力规模达到300EFLOPS。", ("target", "=", "level", "300", "EFLOPS")),
+        ("覆盖率每年提升1~3个百分点。", ("target", "=", "change", "1~3", "个百分点")),
     ],
 )
 def test_one_quantity(text, expected):
@@ -73,6 +87,15 @@ def test_one_quantity(text, expected):
         "长度为7.2公里的中关村大街焕发活力。",
         "杭州、宁波等6个重点片区。",
         "在疫情解除后15日内复产的，优先支持。",
+        "个人住房公积金贷款利率下调0.25个百分点。",
+        "阳台进深由不应大于1.6米调整为不应大于2.1米。",
+        "预售形象进度达到三分之一以上，可办理预售。",
+        "最迟付款时间不得超过一年。",
+        "允许下调商业比例至5%以下。",
+        "年度新增服务企业6家以上，营业额达到300万元的，给予支持。",
+        "推广5G、千兆光网等应用。",
+        "实施“暖企”22条。",
+        "加强县级以上千吨万人水源地整治。",
     ],
 )
 def test_no_quantity(text):
@@ -120,6 +143,18 @@ def test_conditions_of_entry_and_rules_of_a_regulation_promise_nothing():
     text = "投资达200万元/亩，亩均税收不低于20万元。"
     assert said(text, title="项目准入条件") == []
     assert said("预算中安排的经费增长不低于10%。", plan_title="青年创新创业促进条例") == []
+
+
+def test_a_title_that_only_mentions_conditions_is_no_list_of_terms():
+    title = "支持符合条件的企业参加展会"
+    assert [q.number for q in read("新增外贸企业12家。", title=title)] == [12]
+    assert [q.number for q in read("新增外贸企业12家。", title="放宽准入条件")] == [12]
+    assert said("新增外贸企业12家。", title="申报条件") == []
+
+
+def test_what_a_bracket_limits_in_a_sentence_that_grants_is_no_target():
+    found = said("硕士补贴标准为300元/平方米（不超过4万元），由财政给予。")
+    assert "target" not in [row[0] for row in found]
 
 
 @pytest.mark.parametrize(
