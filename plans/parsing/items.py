@@ -12,7 +12,7 @@ from plans.parsing.parsed import Item
 _ORDINAL = re.compile(r"(?:(?<=[。;:!?\s])|^)([一二三四五六七八九十]{1,2})是")
 _SENTENCE = re.compile(r"[^。!?]*[。!?](?:[”’」』)])*|[^。!?]+$")
 _LONGEST_HEADING = 40
-_LONGEST_TOPIC = 20
+_LONGEST_TOPIC = 24
 
 
 def find_items(text, folded, entry, children, paragraphs):
@@ -27,12 +27,12 @@ def find_items(text, folded, entry, children, paragraphs):
 
 
 def _from_sections(text, entry, children):
+    """Printed sub-numbers; a part that is one long sentence is its own text and needs no title."""
     items = []
     for number, (section, stop) in enumerate(children, 1):
         end = section.start + len(text[section.start : stop].rstrip())
-        items.append(
-            Item(f"{entry.code}.{number}", section.label, section.title, section.start, end, "item.numbered")
-        )
+        title = section.title if section.run_in or len(section.title) <= _LONGEST_HEADING else ""
+        items.append(Item(f"{entry.code}.{number}", section.label, title, section.start, end, "item.numbered"))
     return items
 
 

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
+    verbose_name = "工作方案"
+    default_auto_field = "django.db.models.BigAutoField"

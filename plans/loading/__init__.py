@@ -1,0 +1,24 @@
+"""Bringing a database up to the fixtures, without losing what a person edited.
+
+    changes = plan_changes(default_documents())    what would happen; nothing is written
+    print(changes.report())
+    apply(changes)                                 one transaction, all or nothing
+
+Three states meet, field by field: what the fixtures say now, what the last load wrote (`LoadedRecord`),
+and what the database holds. Where the last two differ a person edited, and the edit stays.
+"""
+
+from plans.loading.changes import Changes
+from plans.loading.documents import Document, LoadError, default_documents
+from plans.loading.load import OutOfDate, apply, load, plan_changes
+
+__all__ = [
+    "Changes",
+    "Document",
+    "LoadError",
+    "OutOfDate",
+    "apply",
+    "default_documents",
+    "load",
+    "plan_changes",
+]
