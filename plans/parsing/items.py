@@ -32,7 +32,8 @@ def _from_sections(text, entry, children):
     for number, (section, stop) in enumerate(children, 1):
         end = section.start + len(text[section.start : stop].rstrip())
         title = section.title if section.run_in or len(section.title) <= _LONGEST_HEADING else ""
-        items.append(Item(f"{entry.code}.{number}", section.label, title, section.start, end, "item.numbered"))
+        code = f"{entry.code}.{number}"
+        items.append(Item(code, section.label, title, section.start, end, "item.numbered"))
     return items
 
 

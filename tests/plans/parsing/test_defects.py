@@ -93,6 +93,6 @@ def test_a_notice_gives_way_to_the_document_it_carries():
 
 
 def test_a_wrapped_title_is_joined_and_a_line_after_the_first_number_is_none():
-    text = "附件4\n\n某省健康体重管理与健康食品产业\n发展行动\n\n引言一句。\n一、任务\n正文。\n工作要点\n正文。\n"
+    text = "附件4\n\n某省健康体重管理与健康食品产业\n发展行动\n\n引言一句。\n一、任务\n正文。\n工作要点\n"
     assert parse_text(text).title == "某省健康体重管理与健康食品产业发展行动"
     assert parse_text("引言一句。\n一、任务\n正文。\n某某区实施方案\n").title == ""

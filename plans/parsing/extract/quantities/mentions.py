@@ -8,12 +8,13 @@ def merge(quantities):
     """`quantities` with those that say the same joined under the first one, in the order of the text.
 
     The same: kind, metric (or, without one, the metric's words), basis, and the value in the plain
-    unit; periods may differ only where one place names none."""
+    unit. Periods may differ where one place names none, where both are masked (到20XX年 and 到20XX年底),
+    and where a baseline of a known metric is reported again."""
     kept, by_key = [], {}
     for quantity in quantities:
         key = _key(quantity)
         for other in by_key.get(key, ())[-_OPEN:]:
-            if quantity.metric or not quantity.period or not other.period or quantity.period == other.period:
+            if _one_statement(quantity, other):
                 if other.mentions[-1].start != quantity.mentions[0].start:
                     other.mentions.extend(quantity.mentions)
                 other.period = other.period or quantity.period
@@ -22,6 +23,13 @@ def merge(quantities):
             by_key.setdefault(key, []).append(quantity)
             kept.append(quantity)
     return kept
+
+
+def _one_statement(quantity, other):
+    one, two = quantity.period, other.period
+    if quantity.kind == "baseline" and quantity.metric:
+        return True
+    return not one or not two or one == two or ("XX" in one and "XX" in two)
 
 
 def _key(quantity):
