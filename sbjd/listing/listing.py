@@ -1,0 +1,243 @@
+"""One list as one reader asked for it: what is chosen, in which order, on which page, and all addresses."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from sbjd.listing.cleaning import as_shown, clean_number
+from sbjd.listing.columns import Head, Table
+from sbjd.listing.exports import FORMATS
+from sbjd.listing.pages import SIZES, Pages
+
+EXTRA_KEYS = ("sort", "size", "page")
+
+
+@dataclass
+class Chip:
+    """A condition in force, with the address of the list without it, and, when the list is empty,
+    how many rows that would give."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+@dataclass
+class OrderLink:
+    """An order to choose."""
+
+    key: str
+    label: str
+    url: str
+    current: bool
+
+
+class Listing:
+    """The list that `declaration` (a `ListView`) gives for `data`, the query of an address."""
+
+    def __init__(self, declaration, data):
+        self.declaration = declaration
+        self.title, self.unit = declaration.title, declaration.unit
+        self.path = reverse(declaration.url_name)
+        self.filterset = declaration.filterset_class(data, declaration.get_queryset(), EXTRA_KEYS)
+        self.chosen = self.filterset.chosen
+        self.notices = list(self.filterset.notices)
+        self.order, self.descending = self._read_order(data)
+        self.size = self._read_number(
+            data.get("size", ""), SIZES[0], "每页条数只能是25、50或100，现按25条显示。"
+        )
+        if self.size not in SIZES:
+            self.notices.append("每页条数只能是25、50或100，现按25条显示。")
+            self.size = SIZES[0]
+        wanted = data.get("page", "")
+        self._page = self._read_number(wanted, 1, f"没有第“{as_shown(wanted)}”页，现显示第1页。")
+
+    def _read_number(self, raw, default, complaint):
+        if not raw.strip():
+            return default
+        number = clean_number(raw)
+        if number is None:
+            self.notices.append(complaint)
+        return number or default
+
+    def _read_order(self, data):
+        raw, default = data.get("sort", ""), self.declaration.orders[0]
+        if not raw.strip():
+            return default, False
+        orders = {order.key: order for order in self.declaration.orders}
+        columns = {column.key: column for column in self.declaration.columns if column.order}
+        key, descending = raw.removeprefix("-"), raw.startswith("-")
+        if raw in orders and (not orders[raw].needs or orders[raw].needs in self.chosen):
+            return orders[raw], False
+        if raw in orders and orders[raw].needs in data:  # a form from which the words were just taken out
+            return default, False
+        if key in columns:
+            return columns[key], descending
+        reason = "需要先填关键词" if raw in orders else "不认识"
+        self.notices.append(f"排序“{as_shown(raw)}”{reason}，现按{default.label}排列。")
+        return default, False
+
+    # --- rows
+
+    @cached_property
+    def rows(self):
+        """All rows under the conditions, in their order: what the page pages through and an export writes."""
+        rows = self.declaration.with_counts(self.filterset.narrowed())
+        order, default = self.order, self.declaration.orders[0]
+        if order in self.declaration.orders:
+            rows, by = self.declaration.prepare_order(rows, order, self.chosen)
+        else:
+            by = order.ordering(self.descending)
+        return rows.order_by(*by, *default.by, "pk")
+
+    @cached_property
+    def pages(self):
+        """The rows in pages, the one asked for being open."""
+        pages = Pages(self.declaration.load(self.rows), self._page, self.size, self.url)
+        if pages.notice:
+            self.notices.append(pages.notice)
+        return pages
+
+    @property
+    def total(self):
+        """How many rows there are under the conditions."""
+        return self.pages.total
+
+    @cached_property
+    def facets(self):
+        """The facets with their counts."""
+        return self.filterset.shown_facets()
+
+    @cached_property
+    def table(self):
+        """The open page as a table of the declared columns."""
+        return Table.of(self.caption, self.declaration.columns, self.pages.rows, self._heads())
+
+    @property
+    def caption(self):
+        """What the rows are, how many, and in which order."""
+        direction = "（降序）" if self.descending else ""
+        return f"{self.title}，共{self.total:,}{self.unit}，按{self.order.label}{direction}排列"
+
+    def _heads(self):
+        return [self._head(column) for column in self.declaration.columns]
+
+    def _head(self, column):
+        if not column.order:
+            return Head(column.label, column.numeric)
+        if column is not self.order:
+            sort, direction = column.key, ""
+        elif self.descending:
+            sort, direction = "", "descending"
+        else:
+            sort, direction = f"-{column.key}", "ascending"
+        return Head(column.label, column.numeric, self.url(sort=sort, page=1), direction, column.key)
+
+    # --- addresses
+
+    def query(self, chosen=None, **changes):
+        """The query of this list's address as pairs, in one fixed order and without empty keys;
+        `chosen` replaces the conditions, `changes` the sort, size or page."""
+        chosen = self.chosen if chosen is None else chosen
+        sort = ("-" if self.descending else "") + self.order.key
+        if getattr(self.order, "needs", "") not in ("", *chosen) or self.order is self.declaration.orders[0]:
+            sort = ""
+        state = {"sort": sort, "size": self.size, "page": self._page, **changes}
+        pairs = []
+        for name, value in chosen.items():
+            pairs += [(name, one) for one in ([value] if isinstance(value, str) else value)]
+        pairs += [("sort", state["sort"])] if state["sort"] else []
+        pairs += [("size", state["size"])] if state["size"] != SIZES[0] else []
+        pairs += [("page", state["page"])] if state["page"] != 1 else []
+        return pairs
+
+    def url(self, chosen=None, **changes):
+        """An address of this list: as it is, but for what is given."""
+        query = urlencode(self.query(chosen, **changes))
+        return f"{self.path}?{query}" if query else self.path
+
+    def export_url(self, ending):
+        """The address of all rows in another format: the same path and conditions, another ending."""
+        query = urlencode(self.query(size=SIZES[0], page=1))
+        return f"{self.path.rstrip('/')}.{ending}" + (f"?{query}" if query else "")
+
+    @property
+    def exports(self):
+        """The formats to take all rows away in: (label, address)."""
+        return [(f"导出{label}", self.export_url(ending)) for ending, label in FORMATS]
+
+    @property
+    def kept(self):
+        """What the filter form must carry along: pairs of sort and size."""
+        return [(key, value) for key, value in self.query(page=1) if key in EXTRA_KEYS]
+
+    @property
+    def clear_url(self):
+        """The list without any condition."""
+        return self.url({}, page=1)
+
+    @property
+    def orders(self):
+        """The named orders that have a meaning now."""
+        offered = [one for one in self.declaration.orders if not one.needs or one.needs in self.chosen]
+        first = self.declaration.orders[0]
+        return [
+            OrderLink(
+                one.key,
+                one.label,
+                self.url(sort="" if one is first else one.key, page=1),
+                one is self.order,
+            )
+            for one in offered
+        ]
+
+    @property
+    def words(self):
+        """The search words, as cleaned."""
+        return self.chosen.get("q", "")
+
+    @property
+    def words_label(self):
+        """What the words are looked for in."""
+        return self.filterset.filters["q"].label
+
+    @property
+    def narrows(self):
+        """Whether there is anything to narrow this list by."""
+        return bool(self.filterset.filters)
+
+    @property
+    def has_words(self):
+        """Whether this list can be searched by words."""
+        return "q" in self.filterset.filters
+
+    def conditions(self):
+        """Each condition in force: (label, the conditions without it)."""
+        for name, value in self.chosen.items():
+            one = self.filterset.filters[name]
+            if isinstance(value, str):
+                yield f"{one.label}：{value}", {k: v for k, v in self.chosen.items() if k != name}
+                continue
+            for single in value:
+                rest = [other for other in value if other != single]
+                without = {k: (rest if k == name else v) for k, v in self.chosen.items()}
+                yield (
+                    f"{one.label}：{self.filterset.label_of(name, single)}",
+                    {k: v for k, v in without.items() if v},
+                )
+
+    @cached_property
+    def chips(self):
+        """The conditions in force, each with the address that drops it; in an empty list also with
+        the number of rows that would then be there."""
+        empty = self.total == 0
+        return [
+            Chip(label, self.url(rest, page=1), self.filterset.narrowed(rest).count() if empty else None)
+            for label, rest in self.conditions()
+        ]
+
+    def describe(self):
+        """The conditions as one line of text: 「全部」 when there are none."""
+        return "；".join(label for label, _ in self.conditions()) or "全部"
