@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sbjd.maintenance.Maintenance",
 ]
 
 ROOT_URLCONF = "sbjd.urls"
@@ -130,6 +131,10 @@ LANGUAGES = [("zh-hans", "简体中文")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+
+# Appearance ----------------------------------------------------------------------------------------------
+
+GREYSCALE = environment.switch("SBJD_GREYSCALE")
 
 # Static files --------------------------------------------------------------------------------------------
 

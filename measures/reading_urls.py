@@ -1,0 +1,25 @@
+"""Addresses of the home page, the plans and bases, the search, and the pages about the site."""
+
+from django.urls import path, re_path
+from django.views.generic import TemplateView
+
+from measures import overview_views, reading_views, search_views, styleguide
+
+SLUG = r"(?P<slug>[-\w]+)"
+# Whatever a section may be called, but nothing that a database refuses.
+KEY = r"(?P<key>[^/\x00-\x1f\x7f]{1,60})"
+
+urlpatterns = [
+    path("", overview_views.home, name="home"),
+    path("plans/", overview_views.plans, name="plans"),
+    path("plans/<slug:slug>/", reading_views.plan, name="plan"),
+    re_path(rf"^plans/{SLUG}/s/{KEY}/$", reading_views.section, name="section"),
+    re_path(rf"^c/{SLUG}/s/{KEY}$", reading_views.short_section, name="short_section"),
+    path("bases/", overview_views.bases, name="bases"),
+    path("bases/<slug:slug>/", overview_views.base, name="base"),
+    path("search/", search_views.search, name="search"),
+    path("about/", overview_views.about, name="about"),
+    path("help/", TemplateView.as_view(template_name="help.html"), name="help"),
+    path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]

@@ -1,0 +1,164 @@
+"""Home, plans, bases and the pages about the site."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from django.urls import resolve, reverse
+
+from measures.models import Target, Theme
+from plans.models import DemonstrationBase
+from tests.measures.factory import make_base
+from tests.measures.page_text import read_page, words
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("/", "/plans/", "/bases/", "/bases/haidian/", "/search/", "/about/", "/help/", "/accessibility/",
+         "/styleguide/")  # fmt: skip
+
+
+def plain(client, url):
+    """The words of a page without its tags."""
+    return words(re.sub(r"<[^>]+>", "", client.get(url).content.decode()))
+
+
+def test_home_counts_what_was_read(client):
+    text = plain(client, "/")
+    for count in ("3个基地", "18项任务", "61条举措", "64个项目"):
+        assert count in text
+    assert "原文51处年份数字遮蔽" in text
+
+
+def test_home_counts_each_plan(client):
+    text = plain(client, "/")
+    assert "9项任务27条举措9个重点工程26个项目" in text
+    assert "4项任务4条举措7个重点工程19个项目" in text
+    assert "5项任务30条举措5个重点工程19个项目" in text
+
+
+def test_home_costs_the_same_queries(client, django_assert_num_queries):
+    # plans, tasks, programmes, errata, entries, masked sections, theme counts, themes, bases
+    with django_assert_num_queries(9):
+        client.get("/")
+
+
+def test_theme_numbers_on_home_equal_the_lists_behind_them(client):
+    html = client.get("/").content.decode()
+    for theme in Theme.objects.all():
+        row = re.search(rf'href="(/measures/\?theme={theme.slug})">.*?bars-count">(\d+)条', html, re.DOTALL)
+        listed = plain(client, row.group(1))
+        assert f"共{row.group(2)}条" in listed
+
+
+def test_searching_from_home_needs_no_script(client):
+    html = client.get("/").content.decode()
+    assert re.search(r'<form[^>]+action="/search/" method="get"', html)
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_each_page_has_one_h1_its_title_and_no_skipped_heading(client, url):
+    html = client.get(url).content.decode()
+    assert re.search(r"<title>[^<]+ - 双创示范基地工作方案知识库</title>", html)
+    levels = [level for level, _ in read_page(client, url).headings]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("url", (*PAGES, "/plans/nanshan/", "/plans/nanshan/source/", "/nowhere/"))
+def test_no_inline_style_or_script(client, url):
+    html = client.get(url).content.decode()
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html)
+
+
+def test_links_lead_to_pages(client):
+    """Every link has a page behind it; of each kind of page two are opened."""
+    links, opened = set(), Counter()
+    for url in (*PAGES, "/plans/liangjiang/", "/plans/haidian/", "/plans/haidian/errata/"):
+        links |= {link.partition("#")[0] for link in read_page(client, url).links if link.startswith("/")}
+    for link in sorted(links):
+        name = resolve(link.partition("?")[0]).url_name
+        opened[name] += 1
+        if opened[name] <= 2:
+            assert client.get(link).status_code in (200, 302), link
+    assert {"measure", "project", "task", "programme", "theme", "instrument", "section"} <= set(opened)
+
+
+def test_the_menu_marks_where_one_is(client):
+    html = client.get("/plans/nanshan/").content.decode()
+    assert '<a href="/plans/" aria-current="true">工作方案</a>' in html
+
+
+def test_plans_table_sums_up(client):
+    text = plain(client, "/plans/")
+    assert "合计1861" in text
+    assert "第一批" in text and "广东省" in text
+
+
+def test_base_page_tells_profile_themes_and_targets(client):
+    text = plain(client, "/bases/liangjiang/")
+    assert "重庆市" in text and "第一批" in text
+    assert "举措与项目共23条" in text
+    target = Target.objects.filter(plan__slug="liangjiang", masked=False).first()
+    assert words(f"{target.value}{target.unit}") in text
+
+
+def test_base_page_costs_the_same_queries(client, django_assert_num_queries):
+    # base, plans, 5 × counts, theme counts, themes, targets, mentions, sections
+    for slug in ("nanshan", "haidian"):
+        with django_assert_num_queries(12):
+            client.get(f"/bases/{slug}/")
+
+
+def test_a_base_without_a_plan_says_so(client):
+    make_base("elsewhere", name="某高校")
+    assert "尚未收录方案" in plain(client, "/bases/elsewhere/")
+    assert "尚未收录方案" in plain(client, "/bases/")
+
+
+def test_an_unknown_base_offers_the_bases(client):
+    response = client.get("/bases/nowhere/")
+    assert response.status_code == 404
+    for base in DemonstrationBase.objects.all():
+        assert base.get_absolute_url() in response.content.decode()
+
+
+def test_about_defines_counts_and_names_the_defects(client):
+    text = plain(client, "/about/")
+    assert "注释号无注文9处" in text and "两江校勘记" in text
+    assert "339个标题" in text and "0.82" in text
+    html = client.get("/about/").content.decode()
+    assert 'href="/plans/liangjiang/errata/"' in html
+
+
+def test_help_answers_the_questions_its_readers_come_with(client):
+    text = plain(client, "/help/")
+    for question in ("引用到Word里", "为什么年份是20XX？", "导出Excel", "谁的目标更高", "补录遮蔽的年份"):
+        assert question in text
+
+
+@pytest.mark.empty_database
+def test_an_empty_site_says_there_is_no_plan_yet(client):
+    assert "暂无方案" in plain(client, "/")
+    assert "暂无方案" in plain(client, "/plans/")
+    assert client.get("/bases/").status_code == 200
+    assert client.get("/about/").status_code == 200
+
+
+def test_not_found_in_chinese_with_search_and_home(client):
+    html = client.get("/nowhere/").content.decode()
+    assert "页面不存在" in html
+    assert 'action="/search/"' in html and f'href="{reverse("home")}"' in html
+
+
+def test_failure_in_chinese_with_search_and_home(client, monkeypatch):
+    def fail(request):
+        raise RuntimeError
+
+    monkeypatch.setattr("measures.overview_views._plans_with_counts", fail)
+    client.raise_request_exception = False
+    response = client.get("/plans/")
+    assert response.status_code == 500
+    html = response.content.decode()
+    assert "系统繁忙，请稍后再试" in html
+    assert 'action="/search/"' in html and 'href="/"' in html

@@ -1,0 +1,85 @@
+"""Pages about what was printed: source lines and errata."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from plans.models import Erratum, WorkPlan
+from tests.measures.factory import make_plan
+
+PLANS = ("nanshan", "liangjiang", "haidian")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("slug", PLANS)
+def test_source_lines_carry_their_numbers_in_the_file(client, slug):
+    plan = WorkPlan.objects.get(slug=slug)
+    path = Path(settings.BASE_DIR) / "fixtures" / "sources" / plan.source_name
+    lines = path.read_bytes().decode().split("\n")
+    html = client.get(f"/plans/{slug}/source/").content.decode()
+    shown = re.findall(r'<tr id="L(\d+)">.*?<td>(.*?)</td>', html)
+    assert int(shown[0][0]) == plan.first_line
+    for number, text in shown[1:]:
+        assert re.sub(r"<[^>]+>", "", text).replace("&amp;", "&") == lines[int(number) - 1]
+
+
+@pytest.mark.parametrize("slug", PLANS)
+def test_errata_page_lists_every_one_with_its_place(client, slug):
+    html = client.get(f"/plans/{slug}/errata/").content.decode()
+    errata = Erratum.objects.filter(plan__slug=slug)
+    assert f"来源文本有{errata.count()}处可疑" in html
+    for erratum in errata:
+        assert f'href="/errata/{erratum.code}/"' in html
+        assert f"/plans/{slug}/#e-{erratum.code}-mark" in html
+
+
+def test_errata_places_exist_in_the_reading_view(client):
+    for slug in PLANS:
+        page = client.get(f"/plans/{slug}/").content.decode()
+        for code in Erratum.objects.filter(plan__slug=slug).values_list("code", flat=True):
+            assert f'id="e-{code}-mark"' in page
+            assert f'id="e-{code}"' in page
+
+
+def test_errata_are_grouped_under_names_a_reader_knows(client):
+    html = client.get("/plans/nanshan/errata/").content.decode()
+    assert "注释号无注文" in html and "mark.orphan" not in html
+
+
+def test_one_erratum_shows_the_words_in_their_place(client):
+    erratum = Erratum.objects.get(plan__slug="haidian", kind="quote.unclosed")
+    html = client.get(erratum.get_absolute_url()).content.decode()
+    assert "<mark>“</mark>十三五规划" in html
+    assert f"原文第{erratum.line}行" in html
+
+
+def test_every_erratum_has_its_page(client):
+    for erratum in Erratum.objects.all():
+        assert client.get(erratum.get_absolute_url()).status_code == 200
+
+
+def test_queries_do_not_grow_with_the_plan(client, django_assert_num_queries):
+    for slug in PLANS:
+        with django_assert_num_queries(2):  # plan, sections
+            client.get(f"/plans/{slug}/source/")
+        with django_assert_num_queries(3):  # plan, errata, sections
+            client.get(f"/plans/{slug}/errata/")
+
+
+@pytest.mark.parametrize("page", ["source", "errata"])
+def test_unknown_plan_is_not_found(client, page):
+    assert client.get(f"/plans/nowhere/{page}/").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["nope", "nanshan-e999", "%00", "a%2Fb"])
+def test_unknown_erratum_is_not_found(client, code):
+    assert client.get(f"/errata/{code}/").status_code == 404
+
+
+@pytest.mark.empty_database
+def test_a_plan_without_errata_says_so(client):
+    make_plan("nanshan")
+    assert "本方案无校勘" in client.get("/plans/nanshan/errata/").content.decode()
