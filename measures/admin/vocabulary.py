@@ -1,0 +1,170 @@
+"""The kept vocabulary: themes and instruments with their words, and metrics."""
+
+import re
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+
+from measures.models import Instrument, InstrumentWord, Metric, Theme, ThemeWord
+from sbjd.desk.editing import DeskAdmin, DeskInline
+from sbjd.desk.forms import DeskForm
+
+
+class ThemeWordInline(DeskInline):
+    model = ThemeWord
+    fields = ("word", "weight")
+    ordering = ("-weight", "word")
+    show_change_link = False
+
+
+class InstrumentWordInline(DeskInline):
+    model = InstrumentWord
+    fields = ("word", "weight")
+    ordering = ("-weight", "word")
+    show_change_link = False
+
+
+class TermAdmin(DeskAdmin):
+    """Themes and instruments, with how many entries each stands for."""
+
+    parsed_fields = ("slug",)
+    readonly_fields = ("used",)
+    search_fields = ("name", "slug", "definition", "words__word")
+    ordering = ("order", "slug")
+    used_by = ""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list()
+
+    @admin.display(description="举措数", ordering="measure_count")
+    def measures(self, term):
+        return self._link(term, "measure", term.measure_count)
+
+    @admin.display(description="项目数", ordering="project_count")
+    def projects(self, term):
+        return self._link(term, "project", term.project_count)
+
+    def _link(self, term, face, count):
+        url = reverse(f"admin:measures_{face}_changelist")
+        return format_html('<a href="{}?{}={}">{}</a>', url, self.used_by, term.pk, count)
+
+    @admin.display(description="所用之处")
+    def used(self, term):
+        return format_html("举措{}条，项目{}条", self.measures(term), self.projects(term))
+
+
+@admin.register(Theme)
+class ThemeAdmin(TermAdmin):
+    """主题."""
+
+    desk_order = 20
+    list_display = ("name", "slug", "measures", "projects", "definition", "on_site")
+    fields = ("slug", "name", "definition", "order", "used")
+    add_fieldsets = ((None, {"fields": fields[:-1]}),)
+    inlines = (ThemeWordInline,)
+    used_by = "themes__id__exact"
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(TermAdmin):
+    """政策工具."""
+
+    desk_order = 22
+    list_display = ("name", "side", "slug", "measures", "projects", "definition", "on_site")
+    list_filter = ("side",)
+    fields = ("slug", "name", "side", "definition", "order", "used")
+    add_fieldsets = ((None, {"fields": fields[:-1]}),)
+    inlines = (InstrumentWordInline,)
+    used_by = "instruments__id__exact"
+
+
+class WordAdmin(DeskAdmin):
+    """Words that speak for a theme or an instrument: where does 质押 lead?"""
+
+    search_fields = ("word",)
+    list_editable = ()
+
+
+@admin.register(ThemeWord)
+class ThemeWordAdmin(WordAdmin):
+    """主题词."""
+
+    desk_order = 24
+    list_display = ("word", "theme", "weight", "on_site")
+    list_filter = ("theme",)
+    list_select_related = ("theme",)
+    fields = ("theme", "word", "weight")
+    ordering = ("theme__order", "-weight", "word")
+
+    def view_on_site(self, word):
+        return word.theme.get_absolute_url()
+
+
+@admin.register(InstrumentWord)
+class InstrumentWordAdmin(WordAdmin):
+    """工具词."""
+
+    desk_order = 25
+    list_display = ("word", "instrument", "weight", "on_site")
+    list_filter = ("instrument",)
+    list_select_related = ("instrument",)
+    fields = ("instrument", "word", "weight")
+    ordering = ("instrument__order", "-weight", "word")
+
+    def view_on_site(self, word):
+        return word.instrument.get_absolute_url()
+
+
+class MetricForm(DeskForm):
+    """A metric; each line of its patterns is a regular expression."""
+
+    def clean_patterns(self):
+        patterns = self.cleaned_data["patterns"]
+        for number, line in enumerate(patterns.splitlines(), 1):
+            try:
+                re.compile(line)
+            except re.error as error:
+                raise ValidationError(f"第{number}行不是有效的正则表达式：{line}") from error
+        return patterns
+
+
+@admin.register(Metric)
+class MetricAdmin(DeskAdmin):
+    """指标."""
+
+    desk_order = 16
+    form = MetricForm
+    list_display = ("name", "unit", "targets", "baselines", "supports", "bases", "slug", "on_site")
+    search_fields = ("name", "slug", "definition", "patterns")
+    parsed_fields = ("slug",)
+    fields = ("slug", "name", "unit", "definition", "patterns", "order")
+    ordering = ("order", "slug")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list()
+
+    @admin.display(description="目标数", ordering="target_count")
+    def targets(self, metric):
+        return _quantities(metric, "target", metric.target_count)
+
+    @admin.display(description="现状数", ordering="baseline_count")
+    def baselines(self, metric):
+        return _quantities(metric, "baseline", metric.baseline_count)
+
+    @admin.display(description="支持标准数", ordering="support_count")
+    def supports(self, metric):
+        return _quantities(metric, "supportstandard", metric.support_count)
+
+    @admin.display(description="基地数", ordering="base_count")
+    def bases(self, metric):
+        return metric.base_count
+
+
+def _quantities(metric, face, count):
+    """How many, leading to the list of exactly those."""
+    if not count:
+        return ""
+    url = reverse(f"admin:measures_{face}_changelist")
+    return format_html('<a href="{}?metric__id__exact={}">{}</a>', url, metric.pk, count)

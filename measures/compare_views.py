@@ -1,0 +1,206 @@
+"""The page that compares, and its export."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
+from django.shortcuts import render
+from django.urls import reverse
+
+from measures.compare import FEWEST, GROUPS, MOST, compare_bases, compare_entries
+from measures.emptiness import emptiness_of_bases
+from measures.filters import bases, instruments, themes
+from measures.models import Entry, EntryInstrument, EntryTheme, Theme
+from measures.selection import Selection
+from measures.takeaway import CHOSEN_EXPORT, GIVEN_ORDER, TakenAway, export_links
+from plans.models import DemonstrationBase
+from sbjd.listing.columns import Order
+from sbjd.listing.exports import export
+from sbjd.listing.filters import Facet, ListFilterSet
+
+TITLE = "基地对比"
+TOO_FEW = "请选择至少两个基地"
+_PRIMARY = {"instrument": EntryInstrument, "theme": EntryTheme}
+
+
+class CompareFilterSet(ListFilterSet):
+    """What is compared."""
+
+    base = Facet(label="示范基地", path="plan__base__slug", options=bases)
+    theme = Facet(label="主题", path="themes__slug", options=themes, many=True)
+    instrument = Facet(label="政策工具", path="instruments__slug", options=instruments, many=True)
+
+
+def compare(request, ending=""):
+    """Two to four bases on a theme or instrument, or chosen entries; with an `ending` the export."""
+    ticked = any(request.GET.getlist("code"))
+    question = (ChosenQuestion if ticked else BaseQuestion)(request.GET)
+    if ending:
+        taken = TakenAway(TITLE, question.rows, question.described, question.order, question.url)
+        return export(taken, CHOSEN_EXPORT, ending, request)
+    comparison = question.comparison()
+    context = {
+        "comparison": comparison,
+        "question": question,
+        "too_few": "" if comparison else TOO_FEW,
+        "exports": export_links(question.url) if comparison else (),
+        "form": _form(question),
+        "suggestions": () if comparison else _suggestions(question),
+        "here": TITLE,
+    }
+    return render(request, "measures/compare.html", context)
+
+
+class BaseQuestion:
+    """Bases on a theme or instrument."""
+
+    list_url = ""
+
+    def __init__(self, data):
+        self.filters = CompareFilterSet(data, Entry.objects.all())
+        self.notices = self.filters.notices
+        chosen = dict(self.filters.chosen)
+        self.slugs = chosen.pop("base", [])
+        if len(self.slugs) > MOST:
+            self.notices.append("一次最多对比四个基地，只用了前四个。")
+            self.slugs = self.slugs[:MOST]
+        self.narrowing = chosen
+        self.group_key = "theme" if "instrument" in chosen and "theme" not in chosen else "instrument"
+        self.order = Order("group", f"基地、{GROUPS[self.group_key][1]}与方案顺序")
+
+    @property
+    def conditions(self):
+        """Theme and instrument as (key, value) pairs."""
+        return [(key, value) for key, values in self.narrowing.items() for value in values]
+
+    @property
+    def url(self):
+        """The address of this comparison."""
+        path = reverse("compare")
+        query = urlencode([*(("base", slug) for slug in self.slugs), *self.conditions])
+        return f"{path}?{query}" if query else path
+
+    @property
+    def subject(self):
+        """What is compared, without the bases: 知识产权; "" for everything."""
+        return "、".join(self.filters.label_of(key, value) for key, value in self.conditions)
+
+    @property
+    def described(self):
+        """What is compared, in one line."""
+        names = "、".join(self.filters.label_of("base", slug) for slug in self.slugs)
+        return "；".join(filter(None, [f"基地：{names}" if names else "", self.subject])) or "全部"
+
+    @property
+    def rows(self):
+        """The entries compared, base by base, group by group, as the page shows them."""
+        if len(self.slugs) < FEWEST:
+            return Entry.objects.none()
+        links = _PRIMARY[self.group_key].objects.filter(entry=OuterRef("pk"), rank=1)
+        base_place = Case(
+            *(When(plan__base__slug=slug, then=Value(at)) for at, slug in enumerate(self.slugs)),
+            output_field=IntegerField(),
+        )
+        rows = self.filters.narrowed({"base": self.slugs, **self.narrowing}).annotate(
+            group_order=Subquery(links.values(f"{self.group_key}__order")[:1]),
+            group_slug=Subquery(links.values(f"{self.group_key}__slug")[:1]),
+        )
+        return rows.order_by(
+            base_place, F("group_order").asc(nulls_last=True), F("group_slug"), "plan", "start", "pk"
+        )
+
+    def comparison(self):
+        """The comparison, or None with fewer than two bases."""
+        if len(self.slugs) < FEWEST:
+            return None
+        entries = list(self.rows.for_list().prefetch_related("organization_mentions__organization"))
+        found = {base.slug: base for base in DemonstrationBase.objects.filter(slug__in=self.slugs)}
+        chosen = [found[slug] for slug in self.slugs]
+        return compare_bases(chosen, entries, self.group_key, self.conditions, emptiness_of_bases(chosen))
+
+
+class ChosenQuestion:
+    """Entries ticked one by one: up to four stand side by side, more are put together by base."""
+
+    subject = "所选条目"
+    order = GIVEN_ORDER
+    slugs, narrowing = (), {}
+
+    def __init__(self, data):
+        self.chosen = Selection.read(data.getlist("code"))
+        self.notices = self.chosen.notices
+        self.filters = CompareFilterSet(_without_values(data), Entry.objects.all(), ("code",))
+        if any(data.getlist(key) for key in ("base", "theme", "instrument")):
+            self.notices.append("按所选条目对比，未用基地、主题与政策工具的条件。")
+        self.notices += self.filters.notices
+
+    @property
+    def url(self):
+        """The address of this comparison."""
+        return f"{reverse('compare')}?{self.chosen.query()}"
+
+    @property
+    def list_url(self):
+        """The chosen entries as a list."""
+        return f"{reverse('list')}?{self.chosen.query()}"
+
+    @property
+    def described(self):
+        """What is compared, in one line."""
+        return f"选定的{len(self.chosen.codes)}条"
+
+    @property
+    def rows(self):
+        """The entries compared, in the order given."""
+        return self.chosen.rows
+
+    def comparison(self):
+        """The comparison, or None with fewer than two entries or, of more than four, two bases."""
+        entries = list(self.rows.for_list().prefetch_related("organization_mentions__organization"))
+        if len(entries) < FEWEST:
+            self.notices.append("请选择至少两条举措或项目。")
+            return None
+        if len(entries) <= MOST:
+            return compare_entries(entries)
+        chosen = list({entry.plan.base_id: entry.plan.base for entry in entries}.values())
+        if len(chosen) < FEWEST:
+            self.notices.append(f"所选{len(entries)}条同属一个基地；同一基地的条目一次最多对比四条。")
+            return None
+        if len(chosen) > MOST:
+            self.notices.append("所选条目多于四个基地，只对比了前四个基地的。")
+            chosen = chosen[:MOST]
+        return compare_bases(chosen, entries, "instrument", [], emptiness_of_bases(chosen))
+
+
+def _without_values(data):
+    data = data.copy()
+    for key in ("base", "theme", "instrument"):
+        data.setlist(key, [])
+    return data
+
+
+def _form(question):
+    """The selects of the form: four for bases, each with what is chosen in it, and one each for theme and
+    instrument."""
+    options = question.filters.options
+    slots = [*question.slugs, *[""] * MOST][:MOST]
+    chosen = {key: next(iter(question.narrowing.get(key, [])), "") for key in ("theme", "instrument")}
+    return {
+        "bases": [(number, slug) for number, slug in zip("一二三四", slots, strict=True)],
+        "base_options": options["base"],
+        "theme_options": options["theme"],
+        "theme": chosen["theme"],
+        "instrument_options": options["instrument"],
+        "instrument": chosen["instrument"],
+    }
+
+
+def _suggestions(question):
+    """Where there are few bases, all of them on every theme: (theme, address)."""
+    slugs = [option.value for option in question.filters.options["base"]]
+    if not FEWEST <= len(slugs) <= MOST:
+        return []
+    pairs = [("base", slug) for slug in slugs]
+    path = reverse("compare")
+    return [
+        (theme.name, f"{path}?{urlencode([*pairs, ('theme', theme.slug)])}") for theme in Theme.objects.all()
+    ]

@@ -1,0 +1,207 @@
+"""The register: measures and projects in one list, and the page of each."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from measures.codes import find_coded, missing_code
+from measures.columns import ENTRY_EXPORT, ENTRY_QUANTITIES, base_link, parent_of
+from measures.filters import EntryFilterSet
+from measures.models import Entry, MeasureItem, Quantity
+from measures.places import citation, in_plan_url, lines, section_link, section_path
+from measures.querysets import folded_words
+from measures.reading import read_plan
+from measures.similar import similar_context
+from measures.snippets import marked, snippet
+from plans.inline import erratum_marks
+from plans.missing import not_found
+from plans.models import Section, WorkPlan
+from sbjd.listing.columns import Link, Order, Table
+from sbjd.listing.views import ListView
+
+PLAN_ORDER = Order("plan", "方案顺序", ("plan__base__order", "plan", "start"))
+
+
+@dataclass
+class Badge:
+    """A theme or instrument as a mark that leads to its page."""
+
+    label: str
+    url: str
+    tone: str
+
+
+@dataclass
+class Result:
+    """A measure or project as a hit of a list."""
+
+    title: list
+    url: str
+    meta: list
+    snippet: list
+    badges: list
+    code: str = ""
+
+
+def badges_of(entry):
+    """Themes, the primary one first, then instruments."""
+    themes = [
+        Badge(link.theme.name, link.theme.get_absolute_url(), "primary" if link.rank == 1 else "theme")
+        for link in entry.theme_links.all()
+    ]
+    return themes + [
+        Badge(link.instrument.name, link.instrument.get_absolute_url(), "instrument")
+        for link in entry.instrument_links.all()
+    ]
+
+
+def result_of(entry, words=()):
+    """`entry` as a hit for the folded `words`."""
+    parent = parent_of(entry)
+    meta = [
+        base_link(entry),
+        Link(entry.get_kind_display()),
+        Link(entry.code),
+        Link(section_path(entry.section), in_plan_url(entry.code, entry.plan)),
+    ]
+    if parent:
+        meta.append(Link(parent.title, parent.get_absolute_url()))
+    return Result(
+        marked(entry.title, words),
+        entry.get_absolute_url(),
+        meta,
+        snippet(entry.body, words),
+        badges_of(entry),
+        entry.code,
+    )
+
+
+class Register(ListView):
+    """Measures and projects."""
+
+    title = "举措与项目"
+    lead = "各示范基地方案写明的政策举措与重点工程项目，每一条都可回到原文。"
+    url_name = "measures"
+    filterset_class = EntryFilterSet
+    export_columns = ENTRY_EXPORT
+    orders = (
+        PLAN_ORDER,
+        Order("relevance", "相关度", ("-relevance",), needs="q"),
+        Order("base", "基地", ("plan__base__slug",)),
+    )
+    template_name = "measures/register.html"
+
+    def get_queryset(self):
+        return Entry.objects.all()
+
+    def load(self, rows):
+        return rows.for_list()
+
+    def load_export(self, rows):
+        return rows.for_export()
+
+    def prepare_order(self, rows, order, chosen):
+        if order.key == "relevance":
+            rows = rows.with_relevance(chosen["q"])
+        return rows, order.by
+
+    def context(self, listing):
+        words = folded_words(listing.words)
+        return {"results": [result_of(entry, words) for entry in listing.pages.rows]}
+
+
+def entry_trail(entry):
+    """The way to what stands in a plan: its base, its place, its task or programme."""
+    parent = parent_of(entry)
+    trail = [Link("举措与项目", reverse("measures")), base_link(entry)]
+    return [*trail, Link(parent.title, parent.get_absolute_url())] if parent else trail
+
+
+def entry(request, kind, code):
+    """One measure or project: its words, what it promises, where it stands, why it is classed so."""
+    row = Entry.objects.for_detail().filter(kind=kind, code=code).first()
+    if row is None:
+        what = Entry.Kind(kind).label
+        return missing_code(request, code, what, [("举措与项目", reverse("measures"))])
+    blocks = entry_blocks(row)
+    quantities = list(Quantity.objects.stated_by(row).in_plan_order().for_list())
+    neighbours = Entry.objects.filter(plan=row.plan, kind=kind)
+    context = {
+        "entry": row,
+        "blocks": blocks,
+        "heading_marks": heading_marks(blocks),
+        "items": row.items.all(),
+        "quantities": Table.of("本条写明的目标、现状与支持标准", ENTRY_QUANTITIES, quantities)
+        if quantities
+        else None,
+        "organizations": organizations_of(row),
+        "responsibilities": row.responsibilities.all(),
+        "parent": parent_of(row),
+        "section": section_link(row.section, row.plan),
+        "place": section_path(row.section),
+        "lines": lines(row),
+        "in_plan": in_plan_url(row.code, row.plan),
+        "citation": citation(row),
+        "short_url": request.build_absolute_uri(reverse("short_link", args=[row.code])),
+        "previous": neighbours.filter(start__lt=row.start).order_by("-start").first(),
+        "next": neighbours.filter(start__gt=row.start).order_by("start").first(),
+        **similar_context(row),
+        "same_theme": same_theme(row),
+        "trail": entry_trail(row),
+        "here": section_path(row.section),
+    }
+    return render(request, "measures/entry.html", context)
+
+
+def entry_blocks(row):
+    """The section the entry is, and those below it, as the reading view prints them."""
+    reading = read_plan(
+        Section.objects.of_plan(row.plan),
+        [],
+        MeasureItem.objects.filter(entry=row),
+        list(row.plan.errata.all()),
+    )
+    return reading.part(row.section.key)
+
+
+def heading_marks(blocks):
+    """The marks of errata in the first heading, which a page prints as its h1 and not as it stands."""
+    if not blocks or blocks[0].lead_in:
+        return ""
+    return erratum_marks([ref for run in blocks[0].heading for ref in run.errata])
+
+
+def organizations_of(row):
+    """The organizations the entry names, each once, in the order of the text."""
+    return list(
+        {
+            mention.organization_id: mention.organization for mention in row.organization_mentions.all()
+        }.values()
+    )
+
+
+def same_theme(row):
+    """The primary theme of `row`, and how many entries of each other base have it: (theme, counts, url)."""
+    primary = next((link.theme for link in row.theme_links.all() if link.rank == 1), None)
+    if primary is None:
+        return None
+    url = reverse("measures")
+    others = Entry.objects.on_theme(primary.slug).exclude(plan__base=row.plan.base)
+    counts = others.counts_by("plan__base__order", "plan__base__slug", "plan__base__short_name")
+    return {
+        "theme": primary,
+        "url": f"{url}?theme={primary.slug}",
+        "bases": [
+            (name, count, f"{url}?base={slug}&theme={primary.slug}")
+            for (_, slug, name), count in sorted(counts.items())
+        ],
+    }
+
+
+def short_link(request, code):
+    """The page of whatever has this code; for print and paper."""
+    found = find_coded(code) or WorkPlan.objects.filter(slug=code.lower()).first()
+    if found is None:
+        return not_found(request, f"没有编码为“{code}”的内容。", [("举措与项目", reverse("measures"))])
+    return redirect(found)

@@ -1,0 +1,70 @@
+"""Entries of a page that is no list of filters, taken away through the kit's exports."""
+
+from measures.columns import ENTRY_EXPORT, comparison
+from measures.models import Entry
+from sbjd.listing.columns import Column, Order
+from sbjd.listing.exports import FORMATS
+
+GIVEN_ORDER = Order("given", "所选次序")
+
+
+def stated_quantities(entry):
+    """The quantities an entry states, each once, in the order of the text; needs `quantity_mentions`."""
+    mentions = sorted(entry.quantity_mentions.all(), key=lambda mention: mention.start)
+    return list({mention.quantity_id: mention.quantity for mention in mentions}.values())
+
+
+def _quantities(entry):
+    return "；".join(
+        f"{one.get_kind_display()}：{one.metric_text} {comparison(one)} {one.value}{one.unit}"
+        for one in stated_quantities(entry)
+    )
+
+
+# As in the register, with the numbers of each entry before its text.
+CHOSEN_EXPORT = (*ENTRY_EXPORT[:-1], Column("quantities", "目标与标准", _quantities), ENTRY_EXPORT[-1])
+
+
+def export_links(url):
+    """(label, address) of the exports of the page at `url`: the same address with another ending."""
+    path, mark, query = url.partition("?")
+    return [(f"导出{label}", f"{path.rstrip('/')}.{ending}{mark}{query}") for ending, label in FORMATS]
+
+
+class TakenAway:
+    """Entries of a page that is no list of filters, as the kit exports them: the page's `title`, the
+    `rows`, what they are in words, and the page's full `address` without host."""
+
+    descending = False
+    unit = "条"
+
+    def __init__(self, title, rows, description, order, address):
+        self.title, self.rows, self._description, self._address = title, rows, description, address
+        self.order = order
+        self.declaration = self
+
+    def describe(self):
+        """What was chosen, in one line."""
+        return self._description
+
+    def url(self, **changes):
+        """The address of the page; it has no other states."""
+        return self._address
+
+    def get_queryset(self):
+        """All entries, of which these are some."""
+        return Entry.objects.all()
+
+    def load_export(self, rows):
+        """`rows` with all that the columns read."""
+        return rows.for_export().prefetch_related("quantity_mentions__quantity")
+
+    def export_notes(self, rows):
+        """How many values of these entries the source has masked."""
+        masked = {
+            mention.quantity_id
+            for entry in self.load_export(rows)
+            for mention in entry.quantity_mentions.all()
+            if mention.quantity.masked
+        }
+        return [("遮蔽值", f"其中{len(masked)}个数值在来源网页中被遮蔽（如20XX），照录原文，未作推测。")]

@@ -1,0 +1,148 @@
+"""The matrix: every number is the length of the list it opens."""
+
+import pytest
+
+from plans.models import Erratum
+from tests.measures.factory import make_base, make_measure, make_plan, make_project, make_theme
+from tests.measures.page_text import read_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_database]
+
+
+@pytest.fixture
+def entries():
+    make_theme("military", order=9)
+    make_base("liangjiang")
+    make_measure(themes=["ip", "finance"], instrument="tax")
+    make_measure(theme="ip")
+    make_project(theme="finance", base="haidian")
+    make_project(base="haidian", instrument="tax")
+
+
+def numbers(page):
+    return {
+        row.term.slug: [cell.text for cell in [*row.cells, row.total]] for row in page.context["matrix"].rows
+    }
+
+
+def test_counts_themes_against_bases(client, entries):
+    page = client.get("/matrix/")
+    assert [base.slug for base in page.context["matrix"].columns] == ["haidian", "nanshan", "liangjiang"]
+    assert numbers(page) == {
+        "ip": ["0", "2", "0", "2"],
+        "finance": ["1", "1", "0", "2"],
+        "military": ["0", "0", "0", "0"],
+    }
+    assert [cell.text for cell in page.context["matrix"].totals] == ["2", "2", "0", "4"]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "kind=project", "base=haidian&base=nanshan", "rows=instrument", "base=haidian&kind=measure",
+     "rows=theme&columns=instrument", "rows=instrument&columns=theme&base=nanshan", "rows=base",
+     "rows=base&columns=instrument&kind=measure"],
+)  # fmt: skip
+def test_each_number_is_the_list_behind_it(client, entries, query):
+    matrix = client.get(f"/matrix/?{query}").context["matrix"]
+    cells = [cell for row in matrix.rows for cell in [*row.cells, row.total]] + matrix.totals
+    for cell in cells:
+        behind = client.get(cell.url).context["listing"].total if cell.url else 0
+        assert behind == int(cell.text), cell
+        assert bool(cell.url) == (cell.text != "0")
+
+
+def test_share_is_of_the_bases_entries(client, entries):
+    assert numbers(client.get("/matrix/?value=share"))["ip"] == ["0", "100%", "0", "50%"]
+
+
+def test_what_is_not_understood_is_said(client, entries):
+    page = client.get("/matrix/?rows=xyz&value=%00&kind=x&base=y&foo=1")
+    assert page.status_code == 200
+    assert len(page.context["notices"]) == 5
+
+
+def test_the_more_the_darker(client, entries):
+    rows = {
+        row.term.slug: [cell.tint for cell in row.cells]
+        for row in client.get("/matrix/").context["matrix"].rows
+    }
+    assert rows["ip"] == [0, 4, 0]
+    assert rows["finance"] == [2, 2, 0]
+
+
+def test_queries_do_not_grow(client, entries, django_assert_num_queries):
+    # the filter: bases, two counts; the table: bases, emptiness 2, counts 3 and themes
+    with django_assert_num_queries(10):
+        client.get("/matrix/")
+    for number in range(4):
+        make_measure(themes=[f"t{number}", "ip"], instrument="tax", base=f"base{number}")
+    with django_assert_num_queries(10):
+        client.get("/matrix/?rows=theme&columns=base")
+
+
+def marks(page, term):
+    row = next(row for row in page.context["matrix"].rows if row.term.slug == term)
+    return [cell.mark for cell in row.cells]
+
+
+def test_an_empty_cell_says_which_kind_of_empty_it_is(client, entries):
+    assert marks(client.get("/matrix/"), "military") == ["0", "0", "—"]
+    plan = make_plan("nanshan")
+    Erratum.objects.create(
+        code="e-1", plan=plan, section=plan.sections.get(key="0"), kind="total.differs", note="缺",
+        line=1, start=0, end=1,
+    )  # fmt: skip
+    page = client.get("/matrix/")
+    assert marks(page, "military") == ["0", "0*", "—"]
+    html = page.content.decode()
+    assert "方案已通读，没有这样的条目" in html
+    assert "尚未收录该基地的方案" in html
+    assert '可能有遗漏：<a href="/plans/nanshan/errata/">南山校勘记</a>' in html
+
+
+def test_of_instruments_and_themes_each_entry_counts_once_in_a_total(client, entries):
+    matrix = client.get("/matrix/?rows=instrument&columns=theme").context["matrix"]
+    (row,) = matrix.rows
+    assert {cell.text for cell in row.cells} == {"1", "0"}
+    assert row.total.text == "2"  # one with two themes, one with none
+    assert matrix.totals[-1].text == "4"
+
+
+def test_more_than_six_bases_stand_one_below_the_other(client, entries):
+    for number in range(4):
+        make_measure(base=f"base{number}")
+    page = client.get("/matrix/")
+    assert (page.context["rows"], page.context["columns"]) == ("base", "theme")
+    asked = client.get("/matrix/?rows=theme&columns=base")
+    assert (asked.context["rows"], asked.context["columns"]) == ("theme", "base")
+    chosen = client.get("/matrix/?base=nanshan&base=haidian")
+    assert (chosen.context["rows"], chosen.context["columns"]) == ("theme", "base")
+
+
+def test_rows_and_columns_are_never_the_same(client, entries):
+    page = client.get("/matrix/?rows=theme&columns=theme")
+    assert page.context["columns"] == "base"
+    assert "列改为示范基地" in page.content.decode()
+
+
+def test_ticked_bases_are_compared_on_a_row(client, entries):
+    html = client.get("/matrix/").content.decode()
+    assert html.count('name="base" value="nanshan" aria-label="选南山" checked') == 1
+    assert '<button class="button button-quiet matrix-compare" type="submit" name="theme" value="ip"' in html
+    assert client.get("/compare/?base=nanshan&base=haidian&theme=ip").context["comparison"]
+
+
+def test_export_is_the_table(client, entries):
+    text = b"".join(client.get("/matrix.csv?rows=theme&columns=base").streaming_content).decode("utf-8-sig")
+    assert text.splitlines() == [
+        "标识,主题,海淀,南山,两江,合计",
+        "finance,finance,1,1,—,2",
+        "ip,知识产权,0,2,—,2",
+        "military,military,0,0,—,0",
+    ]
+
+
+def test_page_is_well_formed_with_one_h1(client, entries):
+    for query in ("", "?rows=base", "?rows=instrument&columns=theme"):
+        page = read_page(client, f"/matrix/{query}")
+        assert [level for level, _ in page.headings].count(1) == 1
+        assert len(page.ids) == len(set(page.ids))

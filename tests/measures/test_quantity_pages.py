@@ -1,0 +1,162 @@
+"""Targets, baselines, support standards and metrics: listed, sorted, and never ranked across bases."""
+
+import pytest
+
+from tests.measures.factory import make_measure, make_metric, make_quantity
+
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_database]
+
+
+def column(response, label):
+    table = response.context["listing"].table
+    at = [head.label for head in table.heads].index(label)
+    return [row[at].value for row in table.rows]
+
+
+class TestTargets:
+    @pytest.mark.parametrize(
+        ("query", "left"),
+        [
+            ("kind=support", ["补贴"]),
+            ("metric=none", ["补贴"]),
+            ("base=haidian", ["收入"]),
+            ("masked=1", ["企业"]),
+            ("masked=0", ["补贴", "收入"]),
+            ("basis=share", ["收入"]),
+            ("q=补", ["补贴"]),
+            ("kind=target&kind=support", ["补贴", "企业"]),
+            ("period=none", ["企业", "收入"]),
+            ("period=每年", ["补贴"]),
+            ("period=每年&period=none", ["企业", "收入", "补贴"]),
+        ],
+    )
+    def test_narrow(self, client, query, left):
+        make_quantity(20, kind="support", metric_text="补贴", metric="", period="每年")
+        make_quantity(metric_text="企业", masked=True)
+        make_quantity(58, kind="baseline", metric_text="收入", basis="share", base="haidian")
+        assert sorted(column(client.get(f"/targets/?{query}"), "指标")) == sorted(left)
+
+    def test_masked_and_empty_stand_last_both_ways(self, client):
+        make_quantity(5)
+        make_quantity(masked=True)
+        make_quantity(300)
+        assert column(client.get("/targets/?sort=number"), "原文数值") == ["5", "300", "20XX"]
+        assert column(client.get("/targets/?sort=-number"), "原文数值") == ["300", "5", "20XX"]
+
+    def test_a_period_that_is_not_given_stands_last(self, client):
+        make_quantity(1)
+        make_quantity(2, period="每年")
+        assert column(client.get("/targets/?sort=period"), "期限") == ["每年", ""]
+        assert column(client.get("/targets/?sort=-period"), "期限") == ["每年", ""]
+
+    def test_heads_say_how_the_list_is_sorted(self, client):
+        make_quantity(1, period="每年")
+        page = client.get("/targets/?sort=-number&kind=target").content.decode()
+        assert '<th scope="col" class="numeric" aria-sort="descending">' in page
+        assert 'href="/targets/?kind=target&amp;sort=metric"' in page
+
+    def test_masked_values_are_counted_and_marked(self, client):
+        make_quantity(masked=True)
+        make_quantity(3)
+        page = client.get("/targets/")
+        assert page.context["masked_count"] == 1
+        assert "其中1个数值在来源网页中被遮蔽" in page.content.decode()
+        assert 'class="masked"' in page.content.decode()
+
+    def test_a_row_leads_to_its_quantity_base_and_place(self, client):
+        make_quantity(3, entry=make_measure())
+        page = client.get("/targets/").content.decode()
+        for address in ("/targets/nanshan-t-000000/", "/bases/nanshan/", "/measures/nanshan-m01/"):
+            assert f'href="{address}"' in page
+
+    def test_numbers_read_as_a_person_writes_them(self, client):
+        make_quantity(1641)
+        make_quantity(3, number_to=5)
+        make_quantity(21.5, unit="万家", plain=215000)
+        assert column(client.get("/targets/"), "数值") == ["1,641", "3～5", "21.5"]
+
+    def test_export_keeps_number_unit_bound_and_basis_apart(self, client):
+        make_quantity(21.5, unit="万家", plain=215000, bound=">=", basis="increment", period="每年")
+        lines = b"".join(client.get("/targets.csv").streaming_content).decode("utf-8-sig").splitlines()
+        row = dict(zip(lines[0].split(","), lines[1].split(","), strict=True))
+        assert (row["数值"], row["单位"], row["换算数值"], row["换算单位"]) == (
+            "21.5",
+            "万家",
+            "215000",
+            "家",
+        )
+        assert (row["口径"], row["比较"], row["期限"], row["编码"]) == (
+            "新增",
+            "≥",
+            "每年",
+            "nanshan-t-000000",
+        )
+
+    def test_queries_do_not_grow_with_rows(self, client, django_assert_num_queries):
+        make_quantity(1, entry=make_measure())
+        with django_assert_num_queries(11):  # options 3, counts 1, masked 1, rows and count 2, mentions 4
+            client.get("/targets/")
+        for number in range(8):
+            make_quantity(number, metric=f"m{number}", entry=make_measure(base="haidian"))
+        with django_assert_num_queries(11):
+            client.get("/targets/")
+
+
+class TestMetric:
+    def test_what_was_reached_is_never_ranked_with_what_is_added(self, client):
+        make_quantity(6800, bound=">=", base="haidian")
+        make_quantity(1641, kind="baseline")
+        make_quantity(100, basis="increment", base="liangjiang")
+        tables = client.get("/metrics/firms/").context["tables"]
+        assert [(heading, [row[3].value for row in table.rows]) for heading, _, table in tables] == [
+            ("达到（家）", ["6800", "1641"]),
+            ("新增（家）", ["100"]),
+        ]
+
+    def test_units_that_cannot_be_compared_stand_apart(self, client):
+        make_quantity(5, plain_unit="项")
+        make_quantity(3)
+        headings = [heading for heading, _, _ in client.get("/metrics/firms/").context["tables"]]
+        assert headings == ["达到（家）", "达到（项）"]
+
+    def test_masked_values_are_counted_and_said(self, client):
+        make_quantity(masked=True)
+        page = client.get("/metrics/firms/")
+        assert page.context["masked_count"] == 1
+        assert "其中1个数值在来源网页中被遮蔽" in page.content.decode()
+
+    def test_without_values_it_says_so(self, client):
+        make_metric()
+        assert "无可比数值" in client.get("/metrics/firms/").content.decode()
+
+    def test_counts_equal_the_lists_behind_them(self, client):
+        make_quantity(1)
+        make_quantity(2, kind="baseline", base="haidian")
+        row = client.get("/metrics/").context["listing"].table.rows[0]
+        for cell in row[3:]:
+            link = cell.links[0]
+            assert cell.value == (client.get(link.url).context["listing"].total if link.url else 0)
+
+
+class TestQuantity:
+    def test_shows_the_quote_in_its_sentence_and_all_mentions(self, client):
+        entry = make_measure("甲", "建成孵化器10家以上，服务企业。")
+        quantity = make_quantity(10, entry=entry, bound=">=")
+        at = entry.text.index("10家以上") + entry.start
+        quantity.mentions.update(quote="10家以上", start=at, end=at + 5)
+        page = client.get(quantity.get_absolute_url()).content.decode()
+        assert "建成孵化器<mark>10家以上</mark>，服务企业。" in page
+        assert "原文出处（1处）" in page
+        assert 'href="/measures/nanshan-m01/"' in page
+
+    def test_a_masked_value_is_explained(self, client):
+        page = client.get(make_quantity(masked=True).get_absolute_url()).content.decode()
+        assert "这个数值在来源网页中被遮蔽" in page
+
+    def test_compares_only_within_metric_basis_and_unit(self, client):
+        quantity = make_quantity(10)
+        make_quantity(20, base="haidian")
+        make_quantity(30, basis="increment")
+        make_quantity(40, metric="other")
+        alike = client.get(quantity.get_absolute_url()).context["alike"]
+        assert [row[3].value for row in alike.rows] == ["20"]
