@@ -92,6 +92,8 @@ def databases(request, django_test_environment, django_db_blocker):
     with Databases(django_db_blocker) as databases:
         request.config.stash[DATABASES] = databases
         yield databases
+        # The teardown of the run's last test comes after this one: nothing is left to undo then.
+        del request.config.stash[DATABASES]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,38 @@
+"""The admin site of this register."""
+
+from django.apps import apps
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+
+NAME = "双创示范基地工作方案知识库"
+
+
+class Choices(AutocompleteJsonView):
+    """The rows an autocomplete offers, each named so that it can be told from its like in other plans."""
+
+    def serialize_result(self, obj, to_field_name):
+        label = getattr(self.model_admin, "choice_label", str)
+        return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
+
+
+class Desk(AdminSite):
+    """Lists stand in the order an editor thinks in, not by the code points of their names."""
+
+    site_header = NAME
+    site_title = f"后台管理 - {NAME}"
+    index_title = "后台管理"
+
+    def get_app_list(self, request, app_label=None):
+        """Apps as settings.py lists them; within an app by the `desk_order` of each list."""
+        found = self._build_app_dict(request, app_label)
+        places = {config.label: place for place, config in enumerate(apps.get_app_configs())}
+        listed = sorted(found.values(), key=lambda app: places[app["app_label"]])
+        for app in listed:
+            app["models"].sort(key=lambda row: (self._order(row["model"]), row["name"]))
+        return listed
+
+    def _order(self, model):
+        return getattr(self._registry[model], "desk_order", 0)
+
+    def autocomplete_view(self, request):
+        return Choices.as_view(admin_site=self)(request)

@@ -1,0 +1,107 @@
+"""What holds on every page: no barrier that axe can find, nothing that sticks out, nothing the policy
+refuses; forms without scripts; wide text spacing; forced colours.
+
+One window goes through all addresses, each is loaded once and looked at in two widths.
+"""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.contrib.auth import get_user_model
+
+from tests.browser.addresses import ADMIN, EVERY, READING
+
+# Each of these pages is tested on both databases elsewhere; how it looks does not depend on them.
+pytestmark = pytest.mark.backend("sqlite")
+
+OFFICE, PHONE, NARROW = ({"width": w, "height": h} for w, h in ((1366, 600), (390, 844), (320, 640)))
+FIND_VIOLATIONS = """async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+    const found = await axe.run({runOnly: tags, resultTypes: ['violations'], iframes: false});
+    return found.violations.map(
+        v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '));
+}"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PARTS = 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_barrier_and_nothing_sticks_out(live_site, new_page, part):
+    page = new_page(viewport=OFFICE)
+    found = {}
+    for address in EVERY[part::PARTS]:
+        page.set_viewport_size(OFFICE)
+        page.goto(live_site + address)
+        page.evaluate(AXE_SCRIPT)
+        for name, size in (("office", OFFICE), ("phone", PHONE)):
+            page.set_viewport_size(size)
+            violations = page.evaluate(FIND_VIOLATIONS)
+            if violations:
+                found[f"{address} {name}"] = violations
+        page.set_viewport_size(NARROW)
+        if page.evaluate(OVERFLOW) > 0:
+            found[f"{address} 320"] = "overflow"
+    assert found == {}
+
+
+def test_nothing_sticks_out_in_the_largest_text_or_wide_spacing(live_site, new_page):
+    page = new_page(viewport=NARROW)
+    page.add_init_script("localStorage.setItem('sbjd-size', 'xl')")
+    spacing = """() => { const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+            word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+        document.adoptedStyleSheets = [sheet]; }"""
+    for address in (
+        "/plans/haidian/",
+        "/plans/liangjiang/?q=知识产权",
+        "/measures/nanshan-m05/",
+        *READING[:2],
+    ):
+        page.goto(live_site + address)
+        assert page.evaluate(OVERFLOW) <= 0, address
+        page.evaluate(spacing)
+        assert page.evaluate(OVERFLOW) <= 0, f"{address} with wide spacing"
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('h1, h2, h3, p, a, button, label')].filter(e =>
+            e.offsetParent && getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 2
+            && !e.closest('.visually-hidden')).map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert cut == [], address
+
+
+def test_admin_keeps_to_the_policy_too(live_site, new_page):
+    get_user_model().objects.create_superuser("keeper", password="a-long-password")
+    page = new_page()
+    page.goto(live_site + ADMIN[0])
+    page.fill("#id_username", "keeper")
+    page.fill("#id_password", "a-long-password")
+    page.click("[type=submit]")
+    for address in ADMIN[1:]:
+        assert page.goto(live_site + address).status == 200
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("button", name="保存", exact=True).wait_for()
+
+
+def test_forms_work_without_scripts(live_site, new_page):
+    page = new_page(java_script_enabled=False)
+    for address in ("/", "/measures/", "/targets/", "/matrix/", "/compare/", "/feedback/", "/orgs/"):
+        page.goto(live_site + address)
+        count = page.locator("form").count()
+        assert count
+        for number in range(count):
+            page.goto(live_site + address)
+            form = page.locator("form").nth(number)
+            words = form.locator("input[type=search], input[type=text]")
+            if words.count():
+                words.first.fill("深港")
+            with page.expect_response(lambda response: response.request.is_navigation_request()) as answer:
+                form.locator("[type=submit]").first.click()
+            assert answer.value.status == 200, (address, number)
+            assert page.locator("h1").count() == 1
+
+
+def test_reading_tools_are_seen_in_forced_colours(live_site, new_page):
+    page = new_page(forced_colors="active")
+    page.goto(live_site + "/plans/nanshan/")
+    ground = "element => getComputedStyle(element).backgroundColor"
+    pressed = page.locator("[data-size=m]").evaluate(ground)
+    assert pressed != page.locator("[data-size=l]").evaluate(ground)

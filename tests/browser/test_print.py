@@ -1,0 +1,55 @@
+"""What the printer gets: Chromium's PDF, read back."""
+
+import subprocess
+
+import pytest
+
+# The printed pages are the same on both databases.
+pytestmark = pytest.mark.backend("sqlite")
+
+
+def pages_of(page, address, tmp_path):
+    """The lines of each page of the print-out, without blank ones."""
+    page.goto(address)
+    file = tmp_path / "print.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return [[line.strip() for line in one.splitlines() if line.strip()] for one in text.split("\f")[:-1]]
+
+
+def test_official_layout_has_22_lines_of_28_characters(live_site, page, tmp_path):
+    printed = pages_of(page, live_site + "/plans/haidian/?style=gw", tmp_path)
+    full = [lines[:-1] for lines in printed[1:-1]]  # the last line is the page's number
+    assert max(len(lines) for lines in full) == 22
+    assert sum(len(lines) == 22 for lines in full) >= len(full) * 2 // 3  # a heading may leave its last line
+    assert [lines[-1].replace(" ", "") for lines in printed[:3]] == ["—1—", "—2—", "—3—"]
+    # A line of Chinese characters alone; half-width signs let more than 28 stand in one.
+    chinese = [line for lines in full for line in lines if all("\u4e00" <= c <= "\u9fff" for c in line)]
+    assert max(map(len, chinese)) == 28
+
+
+def test_plain_print_ends_with_link_and_date_and_has_no_badges(live_site, page, tmp_path):
+    printed = pages_of(page, live_site + "/plans/liangjiang/", tmp_path)
+    end = "".join(printed[-1])
+    assert "/c/liangjiang" in end and "月" in end and "20处年份或数字" in end
+    assert "liangjiang-p03" not in "".join("".join(lines) for lines in printed)
+
+
+def test_no_heading_ends_a_page(live_site, page, tmp_path):
+    headings = None
+    for style in ("", "?style=gw"):
+        printed = pages_of(page, live_site + f"/plans/nanshan/{style}", tmp_path)
+        headings = {
+            "".join(text.split()) for text in page.locator(".sec-head > :first-child").all_inner_texts()
+        }
+        for lines in printed[:-1]:
+            assert "".join(lines[-2].split()) not in headings
+    assert len(headings) > 50
+
+
+def test_notes_are_printed_on_request(live_site, page, tmp_path):
+    printed = pages_of(page, live_site + "/plans/liangjiang/s/5/?notes=1", tmp_path)
+    whole = "".join("".join("".join(lines).split()) for lines in printed)
+    assert "liangjiang-p03" in whole and "企业培育与产业发展" in whole and "复制引用" not in whole

@@ -1,0 +1,146 @@
+"""What an official comes for, as scripts: the usability tasks of the reading room (T1–T4, T9, T11)."""
+
+import subprocess
+
+import pytest
+
+# The pages are tested on both databases elsewhere; what a person clicks is the same.
+pytestmark = pytest.mark.backend("sqlite")
+
+PHONE = {"width": 390, "height": 844}
+A4 = "594.96 x 841.92"
+CITED = "《深圳市南山区双创示范基地建设工作方案》三(二)举措5"
+IN_VIEW = (
+    "element => { const r = element.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
+)
+# Where the keyboard is: a name, whether it can be seen, and whether a ring is drawn around it.
+FOCUS = """() => { const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);
+    const x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1);
+    const y = Math.min(Math.max(r.top + r.height / 2, 0), innerHeight - 1);
+    const top = document.elementFromPoint(x, y);
+    return {name: e.outerHTML.slice(0, 100),
+        seen: r.bottom > 0 && r.top < innerHeight && !!top && (e.contains(top) || top.contains(e)),
+        ring: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2}; }"""
+
+
+def press(page, key, keys):
+    """Press a key, count it, and see where the focus is."""
+    page.keyboard.press(key)
+    keys.append(key)
+    focus = page.evaluate(FOCUS)
+    assert focus["seen"] and focus["ring"], focus
+    return focus["name"]
+
+
+def test_t1_open_a_measure_from_home(live_site, page):
+    page.goto(live_site + "/")
+    clicks = [
+        page.get_by_role("link", name="深圳市南山区双创示范基地建设工作方案"),
+        page.locator(".toc a", has_text="举措5"),
+    ]
+    for link in clicks:
+        link.click()
+    heading = page.get_by_role("heading", name="举措5:加大财税政策支持力度")
+    assert len(clicks) <= 4
+    assert heading.evaluate(IN_VIEW)
+
+
+@pytest.mark.parametrize("address", ["/plans/nanshan/", "/measures/nanshan-m05/"])
+def test_t2_cite_on_plain_http(live_site, page, address):
+    # What an office has: http://<name>, where browsers hide navigator.clipboard.
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(live_site + address)
+    name = "复制引用：三(二)举措5" if "plans" in address else "复制引用"
+    page.get_by_role("button", name=name, exact=True).click()
+    link = f"{live_site}/c/nanshan-m05"
+    assert page.locator("#said").inner_text() == f"已复制：{CITED} {link}"
+    page.locator("#header-q").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator("#header-q").input_value() == f"{CITED} {link}"
+    page.goto(link)
+    assert page.get_by_role("heading", level=1).inner_text() == "加大财税政策支持力度"
+
+
+def test_t2_where_copying_is_refused_the_words_are_selected(live_site, page):
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});document.execCommand = () => false"
+    )
+    page.goto(live_site + "/plans/nanshan/")
+    page.get_by_role("button", name="复制引用：三(二)举措5", exact=True).click()
+    assert "请按 Ctrl+C 复制" in page.locator("#said").inner_text()
+    assert page.evaluate("getSelection().toString()") == f"{CITED} {live_site}/c/nanshan-m05"
+
+
+def test_t2_with_a_clipboard(live_site, page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(live_site + "/plans/nanshan/s/3-2/")
+    page.get_by_role("button", name="复制引用", exact=True).click()
+    page.wait_for_function("document.getElementById('said').textContent")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"《深圳市南山区双创示范基地建设工作方案》三(二) {live_site}/c/nanshan-t2"
+
+
+def test_t3_print_one_section(live_site, page, tmp_path):
+    page.goto(live_site + "/plans/liangjiang/")
+    page.get_by_role("link", name="单独成页：(三)构建多领域双创平台").click()
+    file = tmp_path / "section.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    facts = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    assert A4 in facts and "Pages:           1\n" in facts
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    printed = "".join(text.split())
+    assert printed.startswith("重庆两江新区建设国家双创示范基地工作方案›三、主要任务(三)构建多领域双创平台")
+    assert "建设国家技术标准创新基地。" in printed
+    assert "/c/liangjiang-t3" in printed and "打印" in printed
+    for menu in ("检索", "目录", "首页", "字号", "标注", "复制引用", "单独成页", "下一节", "关于与方法"):
+        assert menu not in printed, menu
+
+
+def test_t4_why_is_the_year_masked(live_site, page):
+    page.goto(live_site + "/plans/nanshan/")
+    assert page.locator(".masked").first.get_attribute("title") == "原文如此，数字已遮蔽"
+    page.get_by_text("未作推测").get_by_role("link", name="说明").click()
+    assert page.get_by_role("heading", name="为什么年份是20XX？").evaluate(IN_VIEW)
+    assert "来源网页在保存时，年份以及2000～2099之间的数字被写成了20XX" in page.locator("main").inner_text()
+
+
+def test_t9_by_keyboard_alone(live_site, page):
+    page.goto(live_site + "/")
+    keys = []
+    while 'id="q"' not in press(page, "Tab", keys):
+        assert len(keys) < 20
+    for character in "haidian-m2.5":
+        press(page, character, keys)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/measures/haidian-m2.5/")
+    assert len(keys) + 1 <= 60
+
+
+def test_t9_by_keyboard_through_the_outline(live_site, page):
+    page.goto(live_site + "/plans/haidian/")
+    keys = []
+    press(page, "Tab", keys)
+    page.keyboard.press("Enter")
+    while "haidian-m2.5" not in press(page, "Tab", keys):
+        assert len(keys) < 60
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#haidian-m2.5")
+    for _ in range(25):  # on from there, through the text, its links and notes
+        press(page, "Tab", keys)
+
+
+def test_t11_read_on_a_phone_and_come_back(live_site, new_page):
+    page = new_page(viewport=PHONE, has_touch=True)
+    page.goto(live_site + "/search/?q=双创")
+    link = page.locator("h3 a").nth(9)
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 300
+    link.click()
+    page.wait_for_url("**/plans/**")
+    assert page.locator(":target").evaluate(IN_VIEW)
+    page.go_back()
+    page.wait_for_url("**/search/**")
+    page.wait_for_function(f"Math.abs(scrollY - {before}) < 5")
