@@ -2,8 +2,13 @@
 
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+
 from measures.places import citation, last_line, mention_link, section_path
 from plans.inline import MASKED as MASKED_DIGITS
+from plans.inline import html_of, runs_of
 from sbjd.listing.columns import Column, Link
 
 MASKED = "components/masked_value.html"
@@ -37,6 +42,28 @@ def range_text(quantity):
     """The number, or both ends of a range: 3～5."""
     ends = [number_text(end) for end in (quantity.number, quantity.number_to) if end is not None]
     return "～".join(ends)
+
+
+def filled_note(quantity):
+    """Where the number of a masked value comes from: 补录：2016，来源，日期; "" unless a person filled one
+    in. The date is missing when it was not filled in here."""
+    if not quantity.masked or quantity.number is None:
+        return ""
+    day = date_format(localtime(quantity.filled_on), "Y年n月j日") if quantity.filled_on else ""
+    number = f"{plain_number(quantity.number)}"
+    if quantity.number_to is not None:
+        number += f"～{plain_number(quantity.number_to)}"
+    return f"补录：{'，'.join(filter(None, (number, quantity.filled_source, day)))}"
+
+
+def printed_value(quantity):
+    """The value as printed, masked digits marked; beside a masked one that was filled in a token that
+    says so; a dash when nothing is printed."""
+    if not quantity.value:
+        return format_html('<span class="muted">—</span>')
+    printed, note = html_of(runs_of(quantity.value, 0)), filled_note(quantity)
+    token = format_html('<span class="filled" title="{}">补录</span>', note) if note else ""
+    return format_html("{}{}", printed, token)
 
 
 def comparison(quantity):
@@ -120,7 +147,7 @@ _BASE = Column(
 )
 _KIND = Column("kind", "性质", lambda q: q.get_kind_display(), order=("kind",))
 _COMPARISON = Column("bound", "比较", comparison, order=("basis", "bound"))
-_VALUE = Column("value", "原文数值", lambda q: q.value, order=("value?",), numeric=True, template=MASKED)
+_VALUE = Column("value", "原文数值", lambda q: q.value, cell=printed_value, order=("value?",), numeric=True)
 _NUMBER = Column("number", "数值", range_text, order=("plain",), numeric=True)
 _UNIT = Column("unit", "单位", lambda q: q.unit, order=("unit?",))
 _PERIOD = Column("period", "期限", lambda q: q.period, order=("period?",), template=MASKED)

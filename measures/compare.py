@@ -1,4 +1,4 @@
-"""Two to four bases, or chosen entries, side by side: what each has, and what only one of them has."""
+"""Two to four bases, tasks or chosen entries side by side: what each has, and what only one of them has."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -68,13 +68,16 @@ class Only:
 
 @dataclass
 class Side:
-    """One of the things compared: a base with its entries, or a single entry with its text."""
+    """One of the things compared: a base or a task with its entries, or a single entry with its text.
+    `full_name` is what it is called where there is room; `condition` narrows the register to it."""
 
     key: str
     name: str
     url: str
     base: object
     entries: list[Entry]
+    full_name: str = ""
+    condition: tuple[str, str] = ()
     list_url: str = ""
     empty: str = ""
     groups: list[Group] = field(default_factory=list)
@@ -132,10 +135,31 @@ def compare_bases(bases, entries, group_key, conditions, emptiness):
     sides = []
     for base in bases:
         own = [entry for entry in entries if entry.plan.base_id == base.pk]
-        side = Side(base.slug, base.short_name, base.get_absolute_url(), base, own)
-        side.list_url = _register_url([("base", base.slug), *conditions]) if own else ""
-        side.empty = "" if own else EMPTY_WORDS[emptiness[base.pk]].format(base.short_name)
+        side = Side(base.slug, base.short_name, base.get_absolute_url(), base, own, base.name)
+        side.condition = ("base", base.slug)
         sides.append(side)
+    return _grouped(sides, group_key, conditions, emptiness)
+
+
+def compare_tasks(tasks, entries, group_key, conditions, emptiness):
+    """`tasks` of any bases side by side, each under the name of its base; the rest as `compare_bases`."""
+    sides = []
+    for task in tasks:
+        base = task.plan.base
+        own = [entry for entry in entries if entry.task_id == task.pk]
+        name = f"{base.short_name}·{task.title}"
+        side = Side(task.code, name, task.get_absolute_url(), base, own, f"{base.name}，{task.code}")
+        side.condition = ("task", task.code)
+        sides.append(side)
+    return _grouped(sides, group_key, conditions, emptiness)
+
+
+def _grouped(sides, group_key, conditions, emptiness):
+    for side in sides:
+        if side.entries:
+            side.list_url = _register_url([side.condition, *conditions])
+        else:
+            side.empty = EMPTY_WORDS[emptiness[side.base.pk]].format(side.name)
     model, name = GROUPS[group_key]
     _group(sides, model.objects.all(), group_key, conditions)
     return _finish(sides, name)
@@ -200,7 +224,7 @@ def _group(sides, terms, key, conditions):
             more = ""
             if len(own) > SHOWN_CARDS:
                 extra = [(key, term.slug if term else "none")]
-                more = _register_url([("base", side.key), *conditions, *extra])
+                more = _register_url([side.condition, *conditions, *extra])
             side.groups.append(
                 Group(
                     term.name if term else UNGROUPED,

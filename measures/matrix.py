@@ -76,6 +76,29 @@ class Matrix:
     empties: list
 
 
+@dataclass
+class OneBase:
+    """What a matrix of a single base comes down to: the base, and a (term, cell) pair for each theme or
+    instrument; `largest` is the largest number of them."""
+
+    base: DemonstrationBase
+    pairs: list
+
+    @property
+    def largest(self):
+        return max((cell.number for _, cell in self.pairs), default=0)
+
+
+def one_base(matrix):
+    """The list that stands for a matrix of one base, or None for any other."""
+    if matrix.columns_axis.key == "base" and len(matrix.columns) == 1:
+        return OneBase(matrix.columns[0], [(row.term, row.cells[0]) for row in matrix.rows])
+    if matrix.rows_axis.key == "base" and len(matrix.rows) == 1:
+        (row,) = matrix.rows
+        return OneBase(row.term, list(zip(matrix.columns, row.cells, strict=True)))
+    return None
+
+
 def name_of(term):
     """What a row or column is called."""
     return term.short_name if isinstance(term, DemonstrationBase) else term.name

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from measures.emptiness import unread_plans
 from measures.filters import bases
-from measures.matrix import AXES, build_matrix, name_of
+from measures.matrix import AXES, build_matrix, name_of, one_base
 from measures.models import Entry
 from measures.takeaway import export_links
 from sbjd.listing.cleaning import as_shown
@@ -57,6 +57,10 @@ def matrix(request, ending=""):
         "exports": export_links(url),
         "unread_plans": unread_plans(),
         "ticked": {base.slug for base in _first_compared(made)},
+        "one_base": one_base(made),
+        "one_base_axis": made.columns_axis if rows == "base" else made.rows_axis,
+        "base_options": filters.options["base"],
+        "kept": [("value", value), *(("kind", one) for one in filters.chosen.get("kind", ()))],
         "reset_url": reverse("matrix") if _narrowed(request.GET) else "",
         "here": TITLE,
     }

@@ -99,6 +99,7 @@ def _page(request, model, code, list_name, key):
         "section": section_link(row.section, row.plan),
         "in_plan": in_plan_url(row.code, row.plan),
         "citation": citation(row),
+        "other_tasks": _tasks_of_other_bases(row) if key == "task" else (),
         "short_url": request.build_absolute_uri(reverse("short_link", args=[row.code])),
         "previous": neighbours.filter(start__lt=row.start).order_by("-start").first(),
         "next": neighbours.filter(start__gt=row.start).order_by("start").first(),
@@ -106,6 +107,12 @@ def _page(request, model, code, list_name, key):
         "here": section_path(row.section),
     }
     return render(request, "measures/outline.html", context)
+
+
+def _tasks_of_other_bases(task):
+    """What a task can be compared with, base by base."""
+    others = Task.objects.exclude(plan__base=task.plan.base_id)
+    return others.values("code", "number", "title", "plan__base__short_name")
 
 
 def _own_words(row):

@@ -13,13 +13,15 @@ from measures.columns import (
     QUANTITY_TABLE,
     base_link,
     comparison,
+    filled_note,
     number_text,
     range_text,
 )
 from measures.context import ShownMention
 from measures.filters import MetricFilterSet, QuantityFilterSet
-from measures.models import Metric, Quantity
+from measures.models import Metric, Origin, Quantity
 from plans.missing import not_found
+from sbjd.desk.history import edits_of
 from sbjd.listing.columns import Column, Link, Order, Table
 from sbjd.listing.views import ListView
 
@@ -99,6 +101,9 @@ def quantity(request, code):
         "facts": _facts(row),
         "mentions": [ShownMention.of(mention, row.plan) for mention in row.mentions.all()],
         "alike": _alike(row),
+        "filled_note": filled_note(row),
+        "edits": edits_of(row),
+        "edit_notes": _edit_notes(row),
         "trail": [Link("目标与指标", reverse("targets")), base_link(row)],
         "here": row.metric_text,
     }
@@ -122,6 +127,13 @@ def _facts(row):
         ("期限", row.period, ""),
         ("补录来源", row.filled_source, ""),
     ]
+
+
+def _edit_notes(row):
+    """A sentence when a person, not a rule, read this value."""
+    if row.origin != Origin.PERSON:
+        return []
+    return [f"这个数值经人工校订。理由：{row.reason}" if row.reason else "这个数值经人工校订。"]
 
 
 def _alike(row):

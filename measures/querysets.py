@@ -1,7 +1,7 @@
 """The questions the register answers, by name; each chains, and loads what its pages show."""
 
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, DateTimeField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Length, Replace
 
 from plans.models import ByNaturalKey
@@ -190,6 +190,14 @@ class QuantityQuerySet(models.QuerySet):
 
     def for_list(self):
         """With everything a row of the list shows."""
-        return self.select_related("plan__base", "metric").prefetch_related(
+        rows = self.select_related("plan__base", "metric").prefetch_related(
             "mentions__section__parent__parent__parent", "mentions__entry"
         )
+        return rows.annotate(filled_on=self._filled_on())
+
+    def _filled_on(self):
+        """When a person filled in a masked number; asked of the history for such rows only."""
+        from sbjd.desk.history import last_edit  # models are not ready yet where this module is imported
+
+        filled = Q(masked=True, number__isnull=False)
+        return Case(When(filled, then=last_edit(self.model, "补录来源")), output_field=DateTimeField())

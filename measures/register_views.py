@@ -8,7 +8,7 @@ from django.urls import reverse
 from measures.codes import find_coded, missing_code
 from measures.columns import ENTRY_EXPORT, ENTRY_QUANTITIES, base_link, parent_of
 from measures.filters import EntryFilterSet
-from measures.models import Entry, MeasureItem, Quantity
+from measures.models import Entry, MeasureItem, Origin, Quantity
 from measures.places import citation, in_plan_url, lines, section_link, section_path
 from measures.querysets import folded_words
 from measures.reading import read_plan
@@ -17,6 +17,7 @@ from measures.snippets import marked, snippet
 from plans.inline import erratum_marks
 from plans.missing import not_found
 from plans.models import Section, WorkPlan
+from sbjd.desk.history import edits_of
 from sbjd.listing.columns import Link, Order, Table
 from sbjd.listing.views import ListView
 
@@ -148,6 +149,8 @@ def entry(request, kind, code):
         "next": neighbours.filter(start__gt=row.start).order_by("start").first(),
         **similar_context(row),
         "same_theme": same_theme(row),
+        "edits": edits_of(row, *row.theme_links.all(), *row.instrument_links.all()),
+        "edit_notes": edit_notes(row),
         "trail": entry_trail(row),
         "here": section_path(row.section),
     }
@@ -179,6 +182,13 @@ def organizations_of(row):
             mention.organization_id: mention.organization for mention in row.organization_mentions.all()
         }.values()
     )
+
+
+def edit_notes(row):
+    """A sentence for what of the classification a person decided, [] when only rules did."""
+    kinds = (("主题", row.theme_links.all()), ("政策工具", row.instrument_links.all()))
+    decided = [name for name, links in kinds if any(link.origin == Origin.PERSON for link in links)]
+    return [f"{'和'.join(decided)}经人工校订，理由见“分类与依据”。"] if decided else []
 
 
 def same_theme(row):

@@ -1,8 +1,12 @@
 """The style guide: every component once, with made-up arguments, so that none is changed unseen."""
 
+from decimal import Decimal
+
 from django.shortcuts import render
 
+from measures.models import Quantity
 from plans.inline import ErratumRef, runs_of
+from plans.models import DemonstrationBase, WorkPlan
 
 COLOURS = [
     ("ink", "#1d2129", "正文"),
@@ -72,6 +76,35 @@ OUTLINE = [
 ]
 
 
+COMPARE_CARD = {
+    "entry": {
+        "title": "增强科技金融产品放大效应",
+        "get_absolute_url": "#compare",
+        "get_kind_display": "举措",
+    },
+    "place": {"text": "三(三)举措7", "url": "#compare"},
+    "snippet": RESULT["snippet"],
+    "badges": RESULT["badges"],
+}
+
+
+def _plotted():
+    """Quantities to plot, as the site loads them; none of them is in the database."""
+    made = []
+    for number, (name, kind, value) in enumerate(
+        [("甲", "baseline", 6151), ("甲", "target", 6800), ("乙", "baseline", 1641), ("丙", "support", 800)]
+    ):
+        base = DemonstrationBase(pk=ord(name), short_name=name)
+        plain = Decimal(value)
+        made.append(
+            Quantity(
+                pk=number, plan=WorkPlan(pk=base.pk, base=base), kind=kind, value=str(value), unit="家",
+                number=plain, plain=plain, bound="=",
+            )
+        )  # fmt: skip
+    return made
+
+
 def styleguide(request):
     """All components on one page."""
     printed = "到20XX年底,“千人计划①”专家达到20XX人。"
@@ -95,6 +128,8 @@ def styleguide(request):
             errata=[(14, ErratumRef(1, "sample", "注释号①在来源网页中无对应注文。"))],
             doubtful=[(13, 14)],
         ),
+        "plotted": _plotted(),
+        "compare_card": COMPARE_CARD,
         "heat": [0, 1, 2, 3, 4],
         "here": "样式指南",
     }

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from sbjd.desk.forms import REASON, DeskForm, PrintedText, asking_reason
+from sbjd.desk.history import with_reason
 
 FIELDS: dict = {
     models.TextField: {"form_class": PrintedText},
@@ -82,7 +83,7 @@ class DeskAdmin(admin.ModelAdmin):
         if not reason or not isinstance(message, list):
             return message
         said = LogEntry(action_flag=CHANGE, change_message=json.dumps(message)).get_change_message()
-        return f"{said} 修改理由：{reason.strip()}"
+        return with_reason(said, reason)
 
     def history_view(self, request, object_id, extra_context=None):
         """One history for a row, through whichever of its faces (举措, 举措与项目 …) it was edited."""

@@ -61,7 +61,7 @@ def asking_reason(form):
             label="修改理由",
             max_length=LONGEST_REASON,
             widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
-            help_text="必填，记入编辑记录。",
+            help_text="必填，记入编辑记录，在网站上公开（不显示姓名）。",
             error_messages={"required": "请填写修改理由。"},
         )
 

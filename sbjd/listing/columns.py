@@ -22,8 +22,8 @@ class Column:
     `cell(row)` is what the page shows when that differs: a text, a `Link`, or a list of links.
     `order` names the fields to sort by, a `"text?"` ending in ? being text that may be empty; empty
     and missing values stand last both ways. `template` is a component that draws the cell from `value`.
-    `width` is how wide a workbook makes it, in digits; as its name needs when 0. A column of 是 and 否 may have a `tally`: (heading, sentence with a {} for the number of 是), which an
-    export says of its rows.
+    `width` is how wide a workbook makes it, in digits; as its name needs when 0. A column of 是 and 否 may
+    have a `tally`: (heading, sentence with a {} for the number of 是), which an export says of its rows.
     """
 
     key: str

@@ -26,7 +26,8 @@ def inert(value):
     if not isinstance(value, str):
         return value
     value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    formula = len(value) > 1 and value.startswith(_FORMULA_STARTS)  # a sign alone (the bound =) is none
+    return f"'{value}" if formula else value
 
 
 def workbook_file(table):

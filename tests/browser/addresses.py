@@ -32,6 +32,8 @@ REGISTER = (
 TOOLS = (
     "/compare/",
     "/compare/?theme=ip&base=nanshan&base=haidian",
+    "/compare/?task=nanshan-t6&task=haidian-t2",
+    "/matrix/?base=nanshan",
     "/list/?code=nanshan-m05&code=haidian-m2.5",
     "/data/",
     "/feedback/?code=nanshan-m05",

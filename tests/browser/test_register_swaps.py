@@ -166,7 +166,7 @@ def test_a_blank_at_the_end_asks_nothing_and_stays(register):
     assert "q=%E8%B4%A8%E6%8A%BC&" in page.url
 
 
-def test_back_and_forward_show_each_state(register, live_site):
+def test_back_and_forward_show_each_state(register):
     page = register()
     everything = total(page)
     page.locator("#theme-ip").check()
@@ -178,7 +178,7 @@ def test_back_and_forward_show_each_state(register, live_site):
     page.locator("h1", has_text="举措与项目").wait_for()
     assert total(page) == narrowed and page.locator("#theme-ip").is_checked()
     page.go_back()
-    until(page, "() => location.search === ''")
+    page.wait_for_url(lambda url: url.endswith(ADDRESS))
     page.locator(".list-head-count", has_text=everything).wait_for()
     assert not page.locator("#theme-ip").is_checked()
     page.go_forward()

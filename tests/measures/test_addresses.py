@@ -36,7 +36,8 @@ def test_a_name_of_nothing_is_not_found(client, place):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", ["/measures/", "/targets/", "/orgs/", "/metrics/", "/tasks/", "/measures.csv", "/measures.json"]
+    "address",
+    ["/measures/", "/targets/", "/orgs/", "/metrics/", "/tasks/", "/measures.csv", "/measures.json"],
 )
 def test_a_query_of_nothing_is_answered(client, address):
     for name in HARMFUL:

@@ -15,6 +15,7 @@ from tests.measures.factory import (
     make_plan,
     make_project,
     make_quantity,
+    make_task,
     make_theme,
     mention_organization,
 )
@@ -206,6 +207,100 @@ class TestTicked:
         assert len(sides(page)) == 2
         assert "nowhere-m99" in page.content.decode()
         assert "未用基地、主题与政策工具的条件" in page.content.decode()
+
+
+class TestTasks:
+    BOTH = "/compare/?task=nanshan-t1&task=haidian-t1"
+
+    @pytest.fixture
+    def tasks(self, entries):
+        ours, theirs = make_task(title="优化服务"), make_task("haidian", title="完善政策")
+        make_task(number=2, title="壮大主体")
+        make_measure("南山任务减税", theme="ip", instrument="tax", task=ours)
+        make_measure("南山任务贷款", theme="finance", instrument="loan", task=ours)
+        make_measure("海淀任务减税", theme="ip", instrument="tax", base="haidian", task=theirs)
+
+    def test_stand_side_by_side_grouped_by_instrument(self, client, tasks):
+        assert groups(client.get(self.BOTH)) == {
+            "南山·优化服务": {"loan": ["南山任务贷款"], "tax": ["南山任务减税"]},
+            "海淀·完善政策": {"loan": [], "tax": ["海淀任务减税"]},
+        }
+
+    def test_can_be_narrowed_to_a_theme(self, client, tasks):
+        page = client.get(f"{self.BOTH}&theme=ip")
+        assert [side.counts for side in sides(page)] == [(1, 0), (1, 0)]
+        assert "<h1>基地对比：知识产权</h1>" in page.content.decode()
+
+    def test_counts_equal_the_lists_behind_them(self, client, tasks):
+        for query in ("", "&theme=ip"):
+            for side in sides(client.get(self.BOTH + query)):
+                assert client.get(side.list_url).context["listing"].total == sum(side.counts)
+
+    def test_long_groups_lead_to_the_list_of_the_task(self, client, tasks):
+        task = Entry.objects.get(title="南山任务减税").task
+        for number in range(9):
+            make_measure(f"举措{number}", instrument="tax", task=task)
+        group = next(one for one in sides(client.get(self.BOTH))[0].groups if one.name == "tax")
+        assert client.get(group.more_url).context["listing"].total == group.total == 10
+
+    def test_two_of_one_base_are_two_columns(self, client, tasks):
+        page = client.get("/compare/?task=nanshan-t2&task=nanshan-t1")
+        assert [side.name for side in sides(page)] == ["南山·壮大主体", "南山·优化服务"]
+        assert "南山·壮大主体0条：方案已通读" in page.content.decode()
+
+    def test_unknown_codes_are_dropped_and_said(self, client, tasks):
+        page = client.get(f"{self.BOTH}&task=nowhere-t9&base=nanshan")
+        assert len(sides(page)) == 2
+        assert "“主要任务”中没有“nowhere-t9”，已忽略。" in page.content.decode()
+        assert "未用基地的条件" in page.content.decode()
+
+    def test_one_is_too_few(self, client, tasks):
+        page = client.get("/compare/?task=nanshan-t1&task=nowhere-t9")
+        assert page.context["comparison"] is None
+        assert "请选择至少两项主要任务" in page.content.decode()
+
+    def test_more_than_four_are_the_first_four(self, client, tasks):
+        query = "&".join(f"task={make_task(number=number).code}" for number in range(3, 8))
+        page = client.get(f"/compare/?{query}")
+        assert [side.key for side in sides(page)] == [f"nanshan-t{number}" for number in range(3, 7)]
+        assert "只用了前四项" in page.content.decode()
+
+    def test_form_keeps_the_tasks_and_offers_one_more(self, client, tasks):
+        html = client.get(self.BOTH).content.decode()
+        assert 'name="task" value="haidian-t1" checked' in html
+        assert '<optgroup label="南山"><option value="nanshan-t2">壮大主体</option></optgroup>' in html
+        assert 'href="/compare/?base=haidian&amp;base=nanshan"' in html
+
+    def test_page_of_a_task_leads_there(self, client, tasks):
+        html = client.get("/tasks/nanshan-t1/").content.decode()
+        assert '<input type="hidden" name="task" value="nanshan-t1">' in html
+        assert '<optgroup label="海淀"><option value="haidian-t1">(一)完善政策</option></optgroup>' in html
+        assert 'value="nanshan-t2"' not in html
+
+    def test_page_of_the_only_bases_task_does_not(self, client):
+        make_task()
+        assert "与其他基地的任务对比" not in client.get("/tasks/nanshan-t1/").content.decode()
+
+    def test_export_is_what_the_page_shows(self, client, tasks):
+        page = client.get(self.BOTH)
+        shown = [card.entry.code for side in sides(page) for group in side.groups for card in group.cards]
+        address = dict(page.context["exports"])["导出CSV"]
+        text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+        assert [row["编码"] for row in csv.DictReader(io.StringIO(text))] == shown
+
+    def test_queries_do_not_grow(self, client, tasks, django_assert_num_queries):
+        with django_assert_num_queries(15):
+            client.get(self.BOTH)
+        task = Entry.objects.get(title="海淀任务减税").task
+        for number in range(4):
+            make_measure(theme="ip", instrument=f"i{number}", base="haidian", task=task)
+        with django_assert_num_queries(15):
+            client.get(self.BOTH)
+
+    def test_page_is_well_formed_with_one_h1(self, client, tasks):
+        page = read_page(client, self.BOTH)
+        assert [text for level, text in page.headings if level == 1] == ["基地对比：主要任务"]
+        assert len(page.ids) == len(set(page.ids))
 
 
 class TestExport:

@@ -131,6 +131,45 @@ def test_ticked_bases_are_compared_on_a_row(client, entries):
     assert client.get("/compare/?base=nanshan&base=haidian&theme=ip").context["comparison"]
 
 
+def listed(page):
+    return {term.slug: cell.mark for term, cell in page.context["one_base"].pairs}
+
+
+def test_one_base_is_also_a_list_for_a_phone(client, entries):
+    page = client.get("/matrix/?base=nanshan")
+    assert listed(page) == {"ip": "2", "finance": "1", "military": "0"}
+    for _, cell in page.context["one_base"].pairs:
+        assert not cell.url or client.get(cell.url).context["listing"].total == cell.number
+    html = page.content.decode()
+    assert '<option value="nanshan" selected>南山</option>' in html
+    assert '<a class="bars-name" href="/measures/?base=nanshan&amp;theme=ip">知识产权</a>' in html
+    assert '<div class="matrix-wide">' in html
+
+
+def test_the_list_is_of_what_stands_against_the_bases(client, entries):
+    assert listed(client.get("/matrix/?rows=base&base=haidian")) == {
+        "ip": "0",
+        "finance": "1",
+        "military": "0",
+    }
+    assert listed(client.get("/matrix/?rows=instrument&base=haidian&kind=project")) == {"tax": "1"}
+    assert listed(client.get("/matrix/?base=liangjiang"))["ip"] == "—"
+
+
+def test_a_phone_is_asked_for_one_base(client, entries):
+    for query in ("", "?base=nanshan&base=haidian", "?rows=instrument&columns=theme&base=nanshan"):
+        page = client.get(f"/matrix/{query}")
+        assert page.context["one_base"] is None
+        assert '<label for="m-one-base">选一个基地</label>' in page.content.decode()
+        assert "matrix-wide" not in page.content.decode()
+
+
+def test_the_choice_of_a_base_keeps_the_other_settings(client, entries):
+    html = client.get("/matrix/?rows=base&columns=instrument&kind=project&value=share").content.decode()
+    for name, value in (("rows", "instrument"), ("columns", "base"), ("kind", "project"), ("value", "share")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in html
+
+
 def test_export_is_the_table(client, entries):
     text = b"".join(client.get("/matrix.csv?rows=theme&columns=base").streaming_content).decode("utf-8-sig")
     assert text.splitlines() == [
@@ -142,7 +181,7 @@ def test_export_is_the_table(client, entries):
 
 
 def test_page_is_well_formed_with_one_h1(client, entries):
-    for query in ("", "?rows=base", "?rows=instrument&columns=theme"):
+    for query in ("", "?rows=base", "?rows=instrument&columns=theme", "?base=nanshan"):
         page = read_page(client, f"/matrix/{query}")
         assert [level for level, _ in page.headings].count(1) == 1
         assert len(page.ids) == len(set(page.ids))

@@ -1,7 +1,11 @@
 """Targets, baselines, support standards and metrics: listed, sorted, and never ranked across bases."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 
+from measures.models import Quantity, Target
 from tests.measures.factory import make_measure, make_metric, make_quantity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_database]
@@ -152,6 +156,33 @@ class TestQuantity:
     def test_a_masked_value_is_explained(self, client):
         page = client.get(make_quantity(masked=True).get_absolute_url()).content.decode()
         assert "这个数值在来源网页中被遮蔽" in page
+
+    def test_a_filled_value_says_where_its_number_is_from(self, client):
+        quantity = make_quantity(masked=True)
+        type(quantity).objects.update(number=2016, filled_source="统计<年鉴>", origin="person", reason="查得")
+        token = 'title="补录：2016，统计&lt;年鉴&gt;">补录</span>'
+        assert token in client.get("/targets/").content.decode()
+        page = client.get(quantity.get_absolute_url()).content.decode()
+        assert "补录：2016，统计&lt;年鉴&gt;</span>" in page
+        assert "尚无编辑" in page and "这个数值经人工校订。理由：查得" in page
+
+    def test_queries_do_not_grow_with_its_history(self, client, django_assert_num_queries):
+        quantity = make_quantity()
+        editor = get_user_model().objects.create_user("editor")
+        with django_assert_num_queries(5):
+            client.get(quantity.get_absolute_url())
+        for model in (Quantity, Target):
+            LogEntry.objects.create(
+                user=editor,
+                content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
+                object_id=str(quantity.pk),
+                action_flag=CHANGE,
+                change_message=f"已更改期限。 修改理由：{model.__name__}",
+            )
+        with django_assert_num_queries(5):
+            page = client.get(quantity.get_absolute_url()).content.decode()
+        assert "修改理由：Quantity" in page and "修改理由：Target" in page
+        assert "editor" not in page
 
     def test_compares_only_within_metric_basis_and_unit(self, client):
         quantity = make_quantity(10)

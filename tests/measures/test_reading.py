@@ -253,3 +253,11 @@ def test_a_plan_without_chapters_still_reads(client):
     make_plan("nanshan")
     page = read_page(client, "/plans/nanshan/")
     assert words(page.text) == "南山双创示范基地工作方案"
+
+
+def test_a_plan_can_be_taken_away_as_tables(client):
+    page = read_page(client, "/plans/nanshan/")
+    for address in ("/measures.xlsx", "/measures.csv", "/targets.xlsx", "/targets.csv"):
+        link = f"{address}?base=nanshan"
+        assert link in page.links
+        assert client.get(link).status_code == 200

@@ -59,7 +59,9 @@ def test_every_control_keeps_its_id_from_one_state_to_the_next(client):
     assert ids("/measures/?q=甲") - {"tick-nanshan-m01"} == ids("/measures/?theme=finance&q=乙") - {
         "tick-nanshan-m02"
     }
-    form = re.search(r'<form[^>]* id="filters".*?</form>', client.get("/measures/").content.decode(), re.S).group()
+    form = re.search(
+        r'<form[^>]* id="filters".*?</form>', client.get("/measures/").content.decode(), re.S
+    ).group()
     assert form  # nothing in it that the keyboard reaches is without an id
     controls = re.findall(r"<(?:input|button|summary)[^>]*>", form)
     assert all(" id=" in one or 'type="hidden"' in one for one in controls)
