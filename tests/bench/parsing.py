@@ -2,8 +2,9 @@
 
     .venv/bin/python -m tests.bench.parsing
 
-The saved page and a long synthetic plan are parsed at 1, 2, 4 and 8 times their length; each row says how
-much longer than 1× it took, against the length ratio. Peak memory is of the traced allocations.
+The saved page, a row of nested labels and a row of numbers are parsed at 1, 2, 4 and 8 times their length;
+each row says how much longer than 1× it took, against the length ratio. Peak memory is of the traced
+allocations.
 """
 
 import sys
@@ -16,6 +17,7 @@ from plans.parsing.source import Source
 
 PAGE = Path("fixtures/sources/双创示范基地工作方案.txt")
 NESTED = "一、标题\n(一)小标题\n1.再小的标题。正文一句,到2025年新增企业100家以上。\n(1)最小\n①末端\n"
+NUMBERS = "到2025年,新增高新技术企业100家以上、上市企业5家,占全市的30%,分别达到1家和2家。\n"
 REPEATS = 3
 
 
@@ -40,7 +42,8 @@ def main():
     """Print the table."""
     write = sys.stdout.write
     write(f"{'text':<10}{'×':>3}{'characters':>12}{'seconds':>10}{'ratio':>8}{'peak MiB':>10}\n")
-    for name, text in (("page", PAGE.read_text(encoding="utf-8")), ("nested", NESTED * 800)):
+    page = PAGE.read_text(encoding="utf-8")
+    for name, text in (("page", page), ("nested", NESTED * 800), ("numbers", NUMBERS * 100)):
         first = None
         for times in (1, 2, 4, 8):
             seconds, peak = measure(text * times)

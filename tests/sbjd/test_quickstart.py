@@ -12,7 +12,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -137,15 +136,12 @@ def test_what_it_leaves_behind_is_its_owners_alone(prepared):
 def test_a_second_start_skips_what_is_done(folder):
     key = (folder / "secret_key").read_bytes()
     port = free_port()
-    began = time.monotonic()
     with started("--port", str(port), folder=folder) as process:
         said = until_served(process)
         assert fetch(port, "/healthz")[0] == 200
-        took = time.monotonic() - began
     assert "……" not in said
     assert SHOWN.search(said) is None
     assert (folder / "secret_key").read_bytes() == key
-    assert took < 15
 
 
 @pytest.mark.parametrize("step", ["建立数据库表", "载入工作方案", "收集静态文件", "建立管理员"])
