@@ -6,28 +6,16 @@ not fit is still taken when it looks like a heading, and said as a problem.
 """
 
 import re
-from dataclasses import dataclass, field
 
 from plans.parsing.contents_page import contents_lines
-from plans.parsing.numbering import ANNEX, STYLE, Label, find_label, number_value
+from plans.parsing.counting import Counting
+from plans.parsing.numbering import ANNEX, find_label, number_value
 from plans.parsing.parsed import Finding, Section
 from plans.parsing.roles import role_of
 from plans.parsing.titles import LONGEST_TITLE, SENTENCE_END, one_line, title_end
 
 _BOX = re.compile(r"专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})[ :]*")
 _MIDLINE = re.compile(r"(?<=[。;])(\([一二三四五六七八九十]{1,3}\))([^。;,:()]{4,30})$")
-_DIGITS_FOLLOW = re.compile(r"(\d{1,3})[.、](?=\d)")
-_ORDER = {name: position for position, name in enumerate(STYLE)}
-
-
-@dataclass(slots=True)
-class _Node:
-    """A section on the path from the root to where the reading stands, and how far each numbering
-    style has counted directly below it."""
-
-    section: Section
-    style: str
-    counted: dict = field(default_factory=dict)
 
 
 class OutlineReader:
@@ -37,7 +25,6 @@ class OutlineReader:
         self.source, self.text, self.folded = source, source.text, folded
         self.paragraphs, self.extent, self.copies = paragraphs, extent, copies
         self.sections, self.problems, self.errata = [], [], []
-        self.running = {}
         self.unnumbered = {}
         self.keys = {}
         self.listing = ""  # "annex" or "note" while a list that only looks like headings goes on
@@ -48,7 +35,7 @@ class OutlineReader:
         root.start = extent.start
         root.end = max(extent.title_end, extent.start)
         self.sections.append(root)
-        self.path = [_Node(root, "root")]
+        self.counting = Counting(root)
 
     def read(self):
         """Walk all paragraphs once; returns self."""
@@ -65,9 +52,7 @@ class OutlineReader:
                 continue
             if self._is_annex(position, paragraph):
                 continue
-            label = find_label(self.folded, paragraph.start, paragraph.end)
-            label = self._unglue_decimal(paragraph, label)
-            label = self._before_digits(paragraph, label)
+            label = self.counting.label_of(self.folded, paragraph)
             if label is not None and self._fits(label, paragraph):
                 self._add(label, position, paragraph)
                 continue
@@ -128,15 +113,15 @@ class OutlineReader:
         if label.style.name == "arabic" and re.match(r"指|见|参见|注", title) and paragraph.length < 60:
             return False
         value, level, style = label.value, label.style.level, label.style.name
-        last = self._last_in_scope(label)
-        if value in (1, last + 1, self.running.get(style, 0) + 1):
+        last = self.counting.last(label)
+        if value in (1, last + 1, self.counting.running.get(style, 0) + 1):
             return True
         if value > last:
             widest = 6 if level <= 2 else 3
             fits = value - last <= widest or (last == 0 and style == "article")
             if last == 0 and level > 2 and style != "article":
                 fits = fits and self._title_length(label, paragraph) <= 30
-            fits = fits or 0 < value - self.running.get(style, value) <= widest
+            fits = fits or 0 < value - self.counting.running.get(style, value) <= widest
             kind, what = "gap", "跳跃"
         else:
             fits = level <= 2 or self._title_length(label, paragraph) <= 40
@@ -152,52 +137,6 @@ class OutlineReader:
                 )
             )
         return fits
-
-    def _last_in_scope(self, label):
-        for node in reversed(self.path):
-            if label.style.name in node.counted:
-                return node.counted[label.style.name]
-            if node.section.level and node.section.level < self._level(label):
-                return 0
-        return 0
-
-    def _level(self, label):
-        """The level by the style of the number; (一) under an article is an item of it, level 4."""
-        if label.style.name == "paren_chinese" and any(node.style == "article" for node in self.path):
-            return 4
-        return label.style.level
-
-    def _unglue_decimal(self, paragraph, label):
-        """A page number glued to 1.1.1 (729.1.1) leaves a decimal that continues the counting."""
-        head = self.folded[paragraph.start : min(paragraph.end, paragraph.start + 16)]
-        if label is not None and not re.match(r"\d{3,5}\.\d", head):
-            return label
-        match = re.match(r"(\d{1,3}?)(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.%])", head)
-        if not match or len(match.group(1)) + len(match.group(2).split(".")[0]) < 3:
-            return label
-        shifted = find_label(self.folded, paragraph.start + match.end(1), paragraph.end)
-        if (
-            shifted
-            and "decimal" in shifted.style.name
-            and shifted.value in (1, self._last_in_scope(shifted) + 1)
-        ):
-            return Label(
-                shifted.style, shifted.value, shifted.start, shifted.end, shifted.path, match.group(1)
-            )
-        return label
-
-    def _before_digits(self, paragraph, label):
-        """A number straight before a figure (16.2025年…, 7.100%覆盖) is a label when it is the next one."""
-        if label is not None and "decimal" not in label.style.name:
-            return label
-        match = _DIGITS_FOLLOW.match(self.folded, paragraph.start, paragraph.end)
-        if not match:
-            return label
-        style, value = STYLE["arabic"], int(match.group(1))
-        found = Label(style, value, paragraph.start, match.end(), (value,))
-        expected = (self._last_in_scope(found) + 1, self.running.get(style.name, 0) + 1)
-        before_year = re.match(r"(?:19|20)\d\d年", self.folded[match.end() : match.end() + 5])
-        return found if value in expected and (value > 1 or before_year) else label
 
     def _is_annex(self, position, paragraph):
         """Handles a paragraph that names an annex: a heading of its own, or a list of what is enclosed."""
@@ -232,7 +171,7 @@ class OutlineReader:
     # --- building
 
     def _add(self, label, position, paragraph):
-        level = self._level(label)
+        level = self.counting.level(label)
         end, run_in = title_end(self.folded, label.end, paragraph.end)
         title = one_line(self.text[label.end : end])
         if not title and label.style.name in ("part", "subchapter"):
@@ -258,7 +197,7 @@ class OutlineReader:
         label = re.sub(r"[ :.]+$", "", self.text[paragraph.start : paragraph.start + match.end()])
         end = following.end if following is not None else paragraph.end
         title_start = following.start if following is not None else paragraph.start + match.end()
-        self.running.clear()
+        self.counting.running.clear()
         title = one_line(self.text[title_start:end])
         self._open(
             1, "annex", number, label, title, paragraph.line, paragraph.start, end, False, f"a{number or 1}"
@@ -267,12 +206,8 @@ class OutlineReader:
         self.listing = ""
 
     def _open(self, level, style, value, label, title, line, start, end, run_in, suffix, kind="heading"):
-        while len(self.path) > 1 and not self._is_above(self.path[-1], level, style):
-            self.path.pop()
-        parent = self.path[-1]
+        parent = self.counting.parent_of(level, style)
         parent.counted[style] = value
-        if kind == "heading":
-            self.running[style] = value
         key = suffix if parent.section.key == "0" else f"{parent.section.key}-{suffix}"
         # A number printed twice in one place keeps its key for the first; later ones are x2, x3, ...
         self.keys[key] = self.keys.get(key, 0) + 1
@@ -297,21 +232,7 @@ class OutlineReader:
         )
         self.sections.append(section)
         if kind == "heading":
-            self.path.append(_Node(section, style))
-
-    def _is_above(self, node, level, style):
-        if node.section.kind == "root":
-            return True
-        if node.style == style:
-            return False
-        if node.style == "annex":
-            return style != "annex"
-        if node.style == "article" and style in ("part", "subchapter", "chapter"):
-            return False
-        if node.section.level == level:
-            # 第一章 and 一、 are both of level 1, 举措1: and 1. both of level 3: the more telling one holds.
-            return style in _ORDER and node.style in _ORDER and _ORDER[node.style] < _ORDER[style]
-        return node.section.level < level
+            self.counting.enter(section, style, value)
 
     def _title_length(self, label, paragraph):
         return title_end(self.folded, label.end, paragraph.end)[0] - label.end
@@ -348,12 +269,12 @@ class OutlineReader:
             return
         start = match.start(1)
         label = find_label(self.folded, start, paragraph.end)
-        if label is None or label.value != self._last_in_scope(label) + 1 or label.value < 2:
+        if label is None or label.value != self.counting.last(label) + 1 or label.value < 2:
             return
         line = self.source.line_at(start).number
         title = self.text[label.end : paragraph.end]
         self._open(
-            self._level(label),
+            self.counting.level(label),
             label.style.name,
             label.value,
             self.text[label.start : label.end],
@@ -410,13 +331,11 @@ class OutlineReader:
         return copy
 
     def _open_stray(self, start, rule):
-        while len(self.path) > 2:
-            self.path.pop()
+        """A section for text that has lost its heading; the counting goes on as if it were not there."""
         self.unnumbered["stray"] = number = self.unnumbered.get("stray", 0) + 1
         line = self.source.line_at(start).number
-        saved = dict(self.path[-1].counted)
+        self.counting.leave_to(1)
         self._open(2, "stray", number, "", "", line, start, start, False, f"x{number}", kind="stray")
-        self.path[-1].counted = saved
         self.sections[-1].rule = rule
 
     def _close(self):
