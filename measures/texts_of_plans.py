@@ -1,0 +1,130 @@
+"""One plan → the texts that are searched: its entries, and every heading and paragraph outside them."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from measures.models import Entry, EntryText, ParagraphText
+from plans.models import Erratum, Section
+from plans.passages import PlanText
+from sbjd.search.folding import fold
+from sbjd.search.tokens import units
+
+_ENTRY = ("pk", "title", "text", "start", "end")
+
+
+@dataclass(frozen=True)
+class PlanRows:
+    """All texts of one plan; the paragraphs have no keys yet."""
+
+    plan_id: int
+    entries: list
+    paragraphs: list
+
+
+class PlanTexts:
+    """The texts of one plan, as its rows are now. A plan that is gone has none."""
+
+    def __init__(self, plan_id):
+        self.plan_id = plan_id
+        errata = Erratum.objects.filter(plan=plan_id).order_by("start", "code")
+        self._text = PlanText(Section.objects.filter(plan=plan_id).order_by("start"), errata)
+
+    def rows(self):
+        """All of them, as `PlanRows`."""
+        return PlanRows(self.plan_id, self.entries(), self.paragraphs())
+
+    def entries(self, pks=None):
+        """An `EntryText` for each entry of the plan, or for those with these `pks`."""
+        found = Entry.objects.filter(plan=self.plan_id).order_by("start", "pk")
+        found = found if pks is None else found.filter(pk__in=pks)
+        return [self._entry(*row) for row in found.values_list(*_ENTRY)]
+
+    def paragraphs(self):
+        """A `ParagraphText`, without a key, for each piece of the plan that stands in no entry."""
+        held = _merged(Entry.objects.filter(plan=self.plan_id).order_by().values_list("start", "end"))
+        return [row for one in self._text.stretches() for row in self._pieces(one, held)]
+
+    def _entry(self, pk, title, text, start, end):
+        skipped = self._skipped(start, end)
+        if skipped:
+            skipped = _still_there(skipped, self._text.between(start, end), text)
+        return EntryText(
+            entry_id=pk,
+            plan_id=self.plan_id,
+            start=start,
+            end=end,
+            skipped=[list(pair) for pair in skipped],
+            title=fold(title),
+            text=_folded(text, skipped),
+        )
+
+    def _pieces(self, stretch, held):
+        """What of `stretch` the (start, end) in `held` leave."""
+        at = bisect_left(held, stretch.start, key=lambda pair: pair[1])
+        position = stretch.start
+        for start, end in [*held[at:], (stretch.end, stretch.end)]:
+            opens, closes = self._text.trimmed(position, min(start, stretch.end))
+            if opens < closes:
+                yield from self._piece(stretch, opens, closes)
+            position = max(position, end)
+            if start >= stretch.end:
+                return
+
+    def _piece(self, stretch, start, end):
+        skipped = self._skipped(start, end)
+        text = _folded(self._text.between(start, end), skipped)
+        if not units(text):
+            return
+        has_heading = start <= stretch.start < stretch.heading_end <= end
+        heading = self._text.between(stretch.start, stretch.heading_end) if has_heading else ""
+        yield ParagraphText(
+            plan_id=self.plan_id,
+            section_id=stretch.section.pk,
+            number=stretch.number,
+            anchor=stretch.anchor,
+            start=start,
+            end=end,
+            skipped=[list(pair) for pair in skipped],
+            title=fold(heading),
+            text=text,
+        )
+
+    def _skipped(self, start, end):
+        """What matching passes over in text[start:end], counted from `start`."""
+        return [(opens - start, closes - start) for opens, closes in self._text.breaks_between(start, end)]
+
+
+def _folded(printed, skipped):
+    """`printed`, folded, without what is skipped."""
+    for start, end in reversed(skipped):
+        printed = printed[:start] + printed[end:]
+    return fold(printed)
+
+
+def _merged(extents):
+    """Extents in order, those that touch or overlap as one."""
+    merged = []
+    for start, end in sorted(extents):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _still_there(skipped, printed, edited):
+    """The places of `printed` that are to be skipped, in `edited`: what a person made of it. Those that
+    the edit touched are gone."""
+    if edited == printed:
+        return skipped
+    shorter = min(len(printed), len(edited))
+    before = next((at for at in range(shorter) if printed[at] != edited[at]), shorter)
+    left = shorter - before
+    after = next((at for at in range(left) if printed[-1 - at] != edited[-1 - at]), left)
+    moved = len(edited) - len(printed)
+    kept = [pair for pair in skipped if pair[1] <= before]
+    return kept + [
+        (start + moved, end + moved)
+        for start, end in skipped
+        if start >= len(printed) - after and (start, end) not in kept
+    ]
