@@ -1,24 +1,49 @@
 """The site as gunicorn serves it. A bad deployment ends here with its hints, before a visitor meets it."""
 
+import gc
+import logging
 import os
 import sys
 
 from django.core.checks import run_checks
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sbjd.settings")
 
+log = logging.getLogger(__name__)
 application = get_wsgi_application()
 
 if mistakes := run_checks(tags=["sbjd"], include_deployment_checks=True):
     sys.exit("\n".join(["网站没有启动：", *map(str, mistakes)]))
 
 
-def load_dictionary():
-    """Read the dictionary of Chinese words before the workers fork: they share it, and no visitor waits."""
+def warm_up():
+    """Read, before the workers fork, what they then share in memory and no visitor waits for: the dictionary
+    of Chinese words, and the rows of the two long lists. A database that does not answer now will be asked
+    again by the first visitor."""
+    from measures.quantity_views import Targets
+    from measures.register_views import Register
     from measures.segmenting import segmenter
 
-    segmenter().initialize()
+    try:
+        segmenter().initialize()
+        for page in (Register, Targets):
+            page.keeper().current()
+    except DatabaseError as error:
+        log.warning("the database does not answer yet: %s", error)
+    _disconnect()
+    # Python's collector writes a mark into every object it looks at, and would copy the shared memory.
+    gc.collect()
+    gc.freeze()
 
 
-load_dictionary()
+def _disconnect():
+    """A connection, and the threads of a pool of them, belong to the process that opened it."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+
+
+warm_up()

@@ -8,6 +8,7 @@ import csv
 import json
 import re
 from collections import Counter
+from itertools import islice
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -19,7 +20,7 @@ CHUNK = 500
 LONGEST_CONDITIONS = 40
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 _NOT_IN_FILENAMES = re.compile(r'[\\/:*?"<>|\s]+')
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export(listing, columns, ending, request):
@@ -27,7 +28,7 @@ def export(listing, columns, ending, request):
     table = Taken(listing, columns, request.build_absolute_uri(listing.url(page=1)))
     name = file_name(listing, ending)
     if ending == "xlsx":
-        return FileResponse(workbook_file(table), as_attachment=True, filename=name, content_type=_XLSX)
+        return FileResponse(workbook_file(table), as_attachment=True, filename=name, content_type=XLSX)
     lines, kind = (csv_lines, "text/csv") if ending == "csv" else (json_lines, "application/json")
     response = StreamingHttpResponse(lines(table), content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, name)
@@ -43,7 +44,8 @@ def file_name(listing, ending):
 class Taken:
     """All rows of a list on their way into a file, and what the file says of itself.
 
-    Iterating gives each row as a list of plain values. `written` and `notes` are true once it is over."""
+    `listing` is a `Listing`, or whatever else has its `keys`, `rows_of`, `whole` and facts. Iterating gives
+    each row as a list of plain values. `written` and `notes` are true once it is over."""
 
     def __init__(self, listing, columns, address):
         self.listing, self.columns, self.address = listing, columns, address
@@ -64,11 +66,12 @@ class Taken:
             yield values
 
     def _rows(self):
-        # The keys in order first: a database that sorts whole rows holds all their texts to do so.
-        rows, load = self.listing.rows, self.listing.declaration.load_export
-        keys = list(rows.values_list("pk", flat=True))
-        for start in range(0, len(keys), CHUNK):
-            yield from load(rows.filter(pk__in=keys[start : start + CHUNK]))
+        # By keys: a database that sorts whole rows holds all their texts to do so.
+        listing, load = self.listing, self.listing.declaration.load_export
+        keys = iter(listing.keys())
+        while part := list(islice(keys, CHUNK)):
+            by_key = {row.pk: row for row in load(listing.rows_of(part))}
+            yield from (by_key[key] for key in part if key in by_key)
 
     @property
     def facts(self):
@@ -86,7 +89,7 @@ class Taken:
     def notes(self):
         """What is known when all rows are written: (label, text), how many of how many first."""
         listing = self.listing
-        whole, unit = listing.declaration.get_queryset().count(), listing.unit
+        whole, unit = listing.whole, listing.unit
         tallies = [
             (column.tally[0], column.tally[1].format(f"{self._tallies[column.key]:,}"))
             for column in self.columns
@@ -95,7 +98,7 @@ class Taken:
         return [
             ("条数", f"{self.written:,}{unit}（全部{whole:,}{unit}中）"),
             *tallies,
-            *listing.declaration.export_notes(listing.rows),
+            *listing.declaration.export_notes(listing),
         ]
 
 

@@ -1,37 +1,27 @@
 """Facets: closed sets of values, shown with their counts, of which any may be chosen.
 
-A facet is declared with one `path` into the database. The same path narrows the list and counts the
-values, so a count and the list behind it are one question.
+A facet is declared with one `path` into the database. The same path narrows the list and makes the
+sets that count it, so a count and the list behind it are one question.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Q
 
-NONE = "none"
-SOME = "some"
-
-
-class Option(NamedTuple):
-    """One value of a facet: as it stands in the address, as the reader sees it, and a small heading
-    over it and its neighbours ("" for none)."""
-
-    value: str
-    label: str
-    group: str = ""
+from sbjd.listing.drawing import options_html
+from sbjd.listing.options import NONE, SOME, Option, OptionSet, Terms
 
 
 class Facet(django_filters.MultipleChoiceFilter):
     """A closed set of values, of which any may be chosen: OR within a facet, AND between facets.
 
-    `path` leads from the row to the value. `options` gives the options in their fixed order, run once a
-    page. `many` says that a row can have several values. `missing` names the option for rows that have
-    none (「未归入指标」), and `blank` says that such a row holds "" rather than nothing. `opened` unfolds
-    the facet even when nothing in it is chosen. A page draws at most `most` options; the list named by
-    `elsewhere` has them all.
+    `path` leads from the row to the value. `options` is a function that gives the options in their fixed
+    order, or `Terms` where they may be very many. `many` says that a row can have several values. `missing`
+    names the option for rows that have none (「未归入指标」), and `blank` says that such a row may hold ""
+    rather than nothing. `opened` unfolds the facet even when nothing in it is chosen. A page draws at most
+    `most` options; the list named by `elsewhere` has them all.
     """
 
     def __init__(
@@ -55,59 +45,73 @@ class Facet(django_filters.MultipleChoiceFilter):
             distinct=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.path, self.load_options, self.many = path, options, many
+        self.path, self.source, self.many = path, options, many
         self.missing, self.blank, self.opened = missing, blank, opened
         self.most, self.elsewhere = most, elsewhere
 
-    def all_options(self):
-        """Every option, the one for rows without a value last."""
-        options = [Option(*option) for option in self.load_options()]
-        return [*options, Option(NONE, self.missing)] if self.missing else options
+    @property
+    def terms(self):
+        """The `Terms` of a facet whose options are never read whole, or None."""
+        return self.source if isinstance(self.source, Terms) else None
+
+    def read_options(self):
+        """The options as they are now, an `OptionSet`."""
+        if self.terms:
+            return self.option_set(self.terms.first(self.most), self.terms.count())
+        options = [Option(*option) for option in self.source()]
+        return self.option_set(options, len(options))
+
+    def option_set(self, first, total):
+        """The `OptionSet` with these options before the one for rows without a value."""
+        missing = Option(NONE, self.missing) if self.missing else None
+        return OptionSet(tuple(first), total, missing, self.terms)
+
+    def condition(self, values):
+        """The condition that a row has any of these values."""
+        condition = Q()
+        if given := [one for one in values if one != NONE]:
+            condition |= Q(**{f"{self.path}__in": given})
+        if NONE in values:
+            condition |= Q(**{f"{self.path}__isnull": True})
+            if self.blank:
+                condition |= Q(**{self.path: ""})
+        return condition
 
     def filter(self, qs, value):
         """The rows that have any of these values."""
         if not value:
             return qs
-        condition = Q()
-        if given := [one for one in value if one != NONE]:
-            condition |= Q(**{f"{self.path}__in": given})
-        if NONE in value:
-            condition |= Q(**{self.path: ""}) if self.blank else Q(**{f"{self.path}__isnull": True})
+        condition = self.condition(value)
         if self.many:  # a join would repeat rows, and DISTINCT would fight with the order
             return qs.filter(pk__in=qs.model._base_manager.filter(condition).values("pk"))
         return qs.filter(condition)
 
-    def counts(self, qs):
-        """How many rows of `qs` each value has, by the value's text in the address. One query."""
-        counted = qs.order_by().values_list(self.path).annotate(rows=Count("pk", distinct=True))
-        return {as_text(value): rows for value, rows in counted}
-
 
 class Presence(Facet):
-    """Whether a row has something at all: `some` names the option for rows that have it, `missing` the
-    one for rows that do not. `given` makes the condition that a row has it, a Q or an Exists."""
+    """Whether a row has something at all: `some` names the option for rows that have a value at `path`,
+    which with `blank` is not "" either, `missing` the one for rows that have not."""
 
-    def __init__(self, *, label, given, some, missing, opened=True):
+    def __init__(self, *, label, path, some, missing, blank=False, opened=True):
         super().__init__(
             label=label,
-            path="",
+            path=path,
             options=lambda: [(SOME, some)],
             many=True,
             missing=missing,
+            blank=blank,
             opened=opened,
         )
-        self.given = given
+
+    def condition(self, values):
+        """The condition that a row has a value: all that can be said of one of its values at a time."""
+        return Q(**{f"{self.path}__gt": ""}) if self.blank else Q(**{f"{self.path}__isnull": False})
 
     def filter(self, qs, value):
         """The rows that have it, or those that do not; with both chosen, all."""
         if len(value) != 1:
             return qs
-        return qs.filter(self.given()) if SOME in value else qs.exclude(self.given())
-
-    def counts(self, qs):
-        """How many rows of `qs` have it and how many do not. One query."""
-        found = qs.order_by().aggregate(all=Count("pk"), some=Count("pk", filter=self.given()))
-        return {SOME: found["some"], NONE: found["all"] - found["some"]}
+        having = Q(pk__in=qs.model._base_manager.filter(self.condition(value)).values("pk"))
+        return qs.filter(having if SOME in value else ~having)
 
 
 def as_text(value):
@@ -115,20 +119,6 @@ def as_text(value):
     if value is None or value == "":
         return NONE
     return str(int(value)) if isinstance(value, bool) else str(value)
-
-
-def counts_together(facets, qs):
-    """The counts of several facets that narrow alike and have one value a row: {name: counts}, for
-    {name: facet}. One query in place of one each."""
-    if not facets:
-        return {}
-    names, paths = list(facets), [one.path for one in facets.values()]
-    counts = {name: {} for name in names}
-    for *values, rows in qs.order_by().values_list(*paths).annotate(rows=Count("pk")):
-        for name, value in zip(names, values, strict=True):
-            text = as_text(value)
-            counts[name][text] = counts[name].get(text, 0) + rows
-    return counts
 
 
 @dataclass
@@ -155,6 +145,16 @@ class ShownFacet:
     rest: list[ShownOption] = field(default_factory=list)
     left_out: int = 0
     elsewhere: str = ""
+
+    @property
+    def first_html(self):
+        """The first options as HTML."""
+        return options_html(self.name, self.first)
+
+    @property
+    def rest_html(self):
+        """The options that unfold as HTML."""
+        return options_html(self.name, self.rest)
 
     @property
     def rest_opened(self):

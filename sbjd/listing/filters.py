@@ -1,13 +1,13 @@
 """Filters of a list: words, and facets (facets.py), over a cleaned query."""
 
 import django_filters
-from django.http import QueryDict
 from django.urls import reverse
 
-from sbjd.listing.cleaning import as_shown, clean_words, unknown_keys_notice
-from sbjd.listing.facets import NONE, Facet, Option, Presence, ShownFacet, ShownOption, counts_together
+from sbjd.listing.cleaning import as_shown, clean_words, unknown_keys_notice, without_controls
+from sbjd.listing.facets import Facet, Presence, ShownFacet, ShownOption
+from sbjd.listing.options import NONE, Option, Terms
 
-__all__ = ["Facet", "ListFilterSet", "Option", "Presence", "Words"]
+__all__ = ["Facet", "ListFilterSet", "Option", "Presence", "Terms", "Words"]
 
 
 class Words(django_filters.CharFilter):
@@ -22,96 +22,95 @@ class Words(django_filters.CharFilter):
 
 
 class ListFilterSet(django_filters.FilterSet):
-    """The filters of one list, over a cleaned query.
+    """The filters of one list, over the query of an address, which may hold anything. What is not understood
+    is not used; `notices` says so in sentences. `chosen` is what is: {name: words, or list of values}.
 
-    `data` may hold anything. What is not understood is not used; `notices` says so in sentences.
-    `extra_keys` are parameters somebody else reads (sort, size, page).
+    `extra_keys` are parameters somebody else reads (sort, size, page). `options` are those of each facet
+    ({name: OptionSet}) where somebody has them at hand; else they are read.
     """
 
     SHOWN_FIRST = 10
 
-    def __init__(self, data, queryset, extra_keys=()):
-        self.notices = []
-        self.options = {
-            name: one.all_options() for name, one in self.base_filters.items() if isinstance(one, Facet)
-        }
-        super().__init__(self._cleaned(data, extra_keys), queryset)
-        for name, options in self.options.items():
-            self.filters[name].extra["choices"] = [(option.value, option.label) for option in options]
-        self.form.is_valid()
-        self.chosen = {name: value for name in self.filters if (value := self.form.cleaned_data.get(name))}
+    def __init__(self, data, queryset, extra_keys=(), options=None):
+        # FilterSet's own would copy every filter and make a form, whose work is done here.
+        self.queryset, self.filters, self.notices = queryset, self.base_filters, []
+        self.options = options or {name: one.read_options() for name, one in self.declared_facets().items()}
+        self._found = {}
+        self.chosen = self._cleaned(data, extra_keys)
+
+    @classmethod
+    def declared_facets(cls):
+        """{name: Facet} in the order of their declaration."""
+        return {name: one for name, one in cls.base_filters.items() if isinstance(one, Facet)}
 
     def _cleaned(self, data, extra_keys):
-        cleaned = QueryDict(mutable=True)
-        if notice := unknown_keys_notice(
-            [k for k in data if k not in self.base_filters and k not in extra_keys]
-        ):
+        if notice := unknown_keys_notice([k for k in data if k not in self.filters and k not in extra_keys]):
             self.notices.append(notice)
-        for name, one in self.base_filters.items():
+        chosen = {}
+        for name, one in self.filters.items():
             values = data.getlist(name)
             if name in self.options:
-                cleaned.setlist(name, self._known_values(name, one.label, values))
+                chosen[name] = self._known_values(name, one.label, values)
             else:
-                words, notices = clean_words(next(filter(None, values), ""))
+                chosen[name], notices = clean_words(next(filter(None, values), ""))
                 self.notices += notices
-                cleaned[name] = words
-        return cleaned
+        return {name: value for name, value in chosen.items() if value}
 
     def _known_values(self, name, label, values):
-        known = {option.value for option in self.options[name]}
-        if unknown := [as_shown(value) for value in values if value and value not in known]:
+        values = list(dict.fromkeys(filter(None, values)))
+        if not values:
+            return values
+        # PostgreSQL refuses to compare anything with a NUL; no option has a control character in it.
+        askable = [value for value in values if value == without_controls(value)]
+        known = self._found[name] = self.options[name].find(askable)
+        if unknown := [as_shown(value) for value in values if value not in known]:
             named = "、".join(f"“{value}”" for value in unknown[:5])
             self.notices.append(f"“{label}”中没有{named}{'等' if len(unknown) > 5 else ''}，已忽略。")
-        return list(dict.fromkeys(value for value in values if value in known))
+        return [value for value in values if value in known]
 
-    def narrowed(self, chosen=None, but=""):
-        """The rows under the chosen values (or under `chosen`, a mapping like it), leaving out the
-        filter named `but`: a facet ignores itself."""
-        chosen = self.chosen if chosen is None else chosen
+    def narrowed(self, chosen=None):
+        """The rows under the chosen values, or under `chosen`, a mapping like it."""
         rows = self.queryset.all()
-        for name, value in chosen.items():
-            if name != but:
-                rows = self.filters[name].filter(rows, value)
+        for name, value in (self.chosen if chosen is None else chosen).items():
+            rows = self.filters[name].filter(rows, value)
         return rows
 
-    def shown_facets(self):
-        """Every facet with its counts, zeros included. Those in which nothing is chosen and of which a row
-        has one value count the same rows, so one query counts for all of them."""
-        alike = {
-            name: self.filters[name]
-            for name in self.options
-            if name not in self.chosen and not self.filters[name].many
-        }
-        counts = counts_together(alike, self.narrowed())
-        for name in self.options:
-            if name not in counts:
-                counts[name] = self.filters[name].counts(self.narrowed(but=name))
-        return [self._shown(name, options, counts[name]) for name, options in self.options.items()]
+    def shown_facets(self, counts=None):
+        """Every facet as a page draws it; `counts(name, values)` gives {value: number of rows}, without it
+        none is said."""
+        return [self._shown(name, counts) for name in self.options]
 
-    def _shown(self, name, options, counts):
-        one, chosen = self.filters[name], self.chosen.get(name, ())
-        drawn = [
+    def _shown(self, name, counts):
+        one, options, chosen = self.filters[name], self.options[name], self.chosen.get(name, ())
+        drawn = [o for at, o in enumerate(options.first) if at < one.most or o.value in chosen]
+        drawn_values = {option.value for option in drawn}
+        drawn += [o for v, o in self._found.get(name, {}).items() if v not in drawn_values and v != NONE]
+        left_out = options.total - len(drawn)
+        if options.missing:
+            drawn.append(options.missing)
+        numbers = counts(name, [option.value for option in drawn]) if counts else {}
+        shown = [
             ShownOption(
                 option.value,
                 option.label,
                 option.group,
-                counts.get(option.value, 0),
+                numbers.get(option.value, 0),
                 option.value in chosen,
                 f"{name}-{option.value}",
             )
-            for place, option in enumerate(options)
-            if place < one.most or option.value in chosen or option.value == NONE
+            for option in drawn
         ]
         return ShownFacet(
             name,
             one.label,
             one.opened or bool(chosen),
-            drawn[: self.SHOWN_FIRST],
-            drawn[self.SHOWN_FIRST :],
-            len(options) - len(drawn),
+            shown[: self.SHOWN_FIRST],
+            shown[self.SHOWN_FIRST :],
+            left_out,
             reverse(one.elsewhere) if one.elsewhere else "",
         )
 
     def label_of(self, name, value):
         """What the reader calls this value of the facet `name`."""
-        return next(option.label for option in self.options[name] if option.value == value)
+        found = self._found.get(name, {})
+        return (found.get(value) or self.options[name].find([value])[value]).label

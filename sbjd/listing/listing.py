@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from sbjd.listing.cleaning import as_shown, clean_number
 from sbjd.listing.columns import Head, Table
+from sbjd.listing.cube import Selection
+from sbjd.listing.cube.reading import keys_of
 from sbjd.listing.exports import FORMATS
 from sbjd.listing.pages import SIZES, Pages
 
@@ -41,9 +43,13 @@ class Listing:
         self.declaration = declaration
         self.title, self.unit = declaration.title, declaration.unit
         self.path = reverse(declaration.url_name)
-        self.filterset = declaration.filterset_class(data, declaration.get_queryset(), EXTRA_KEYS)
+        self.cube = declaration.keeper().current()
+        self.filterset = declaration.filterset_class(
+            data, declaration.get_queryset(), (*EXTRA_KEYS, *declaration.carried_keys), self.cube.options
+        )
         self.chosen = self.filterset.chosen
-        self.notices = list(self.filterset.notices)
+        self.carried, notices = declaration.carried(data)
+        self.notices = [*self.filterset.notices, *notices]
         self.order, self.descending = self._read_order(data)
         self.size = self._read_number(
             data.get("size", ""), SIZES[0], "每页条数只能是25、50或100，现按25条显示。"
@@ -82,20 +88,85 @@ class Listing:
     # --- rows
 
     @cached_property
-    def rows(self):
-        """All rows under the conditions, in their order: what the page pages through and an export writes."""
-        rows = self.declaration.with_counts(self.filterset.narrowed())
-        order, default = self.order, self.declaration.orders[0]
-        if order in self.declaration.orders:
-            rows, by = self.declaration.prepare_order(rows, order, self.chosen)
-        else:
-            by = order.ordering(self.descending)
-        return rows.order_by(*by, *default.by, "pk")
+    def found(self):
+        """What the words found (a `Found`), None where there are none or the list has no index of them."""
+        found = self.declaration.found(self.words) if self.words else None
+        self.notices += found.notices if found else []
+        return found
+
+    @cached_property
+    def _found_keys(self):
+        if self.found is not None:
+            return self.found.pks
+        return keys_of(self.filterset.filters["q"].filter(self.declaration.get_queryset(), self.words))
+
+    def selection(self, chosen=None):
+        """The rows under the conditions, or under `chosen`, a mapping like them."""
+        chosen = dict(self.chosen if chosen is None else chosen)
+        words = chosen.pop("q", "")
+        return Selection(self.cube, chosen, self._found_keys if words else None)
+
+    @cached_property
+    def selected(self):
+        """The rows under the conditions, a `Selection`."""
+        return self.selection()
+
+    @cached_property
+    def _ranked(self):
+        """The keys of all rows where their order is that of the words; None where the cube knows it."""
+        return self.found.ranked(self.selected.keys) if getattr(self.order, "needs", "") else None
+
+    @property
+    def _order_name(self):
+        return self.order.key, self.descending
+
+    def keys(self):
+        """The keys of all rows under the conditions, one after another in their order."""
+        if self._ranked is None:
+            yield from self.selected.sorted(self._order_name)
+            return
+        for start in range(0, len(self._ranked), SIZES[-1]):
+            yield from self._ranked[start : start + SIZES[-1]]
+
+    def rows_of(self, keys):
+        """The rows with these keys, with the numbers of their own that columns show."""
+        return self.declaration.with_counts(self.declaration.get_queryset().filter(pk__in=keys))
+
+    def _keys_from(self, start, stop):
+        if start == stop:
+            return []
+        if self._ranked is None:
+            return self.selected.page(self._order_name, start, stop)
+        return list(self._ranked[start:stop])
+
+    def _rows_from(self, start, stop):
+        keys = self._keys_from(start, stop)
+        by_key = self._read(keys)
+        return [by_key[key] for key in keys if key in by_key]
+
+    def _read(self, keys):
+        return {row.pk: row for row in self.declaration.load(self.rows_of(keys))} if keys else {}
+
+    def drawn(self, draw):
+        """What `draw(row)` gives for each row of the open page; it says nothing but what the corpus holds, so
+        that it is not asked again for a row in this version."""
+        places = self.pages.places
+        keys = self._keys_from(places.start, places.stop)
+        found = self.cube.kept.find(keys)
+        new = {pk: draw(row) for pk, row in self._read([key for key in keys if key not in found]).items()}
+        self.cube.kept.keep(new)
+        found |= new
+        return [found[key] for key in keys if key in found]
+
+    @property
+    def whole(self):
+        """How many rows the list has without any condition."""
+        return len(self.cube.everything)
 
     @cached_property
     def pages(self):
         """The rows in pages, the one asked for being open."""
-        pages = Pages(self.declaration.load(self.rows), self._page, self.size, self.url)
+        pages = Pages(len(self.selected), self._rows_from, self._page, self.size, self.url)
         if pages.notice:
             self.notices.append(pages.notice)
         return pages
@@ -108,7 +179,12 @@ class Listing:
     @cached_property
     def facets(self):
         """The facets with their counts."""
-        return self.filterset.shown_facets()
+        return self.filterset.shown_facets(self.selected.counts)
+
+    def count_of(self, name, value):
+        """How many of the rows have this value of the facet `name`."""
+        rows = self.cube.held[name].rows_with(value, self.declaration.get_queryset())
+        return rows.intersection_cardinality(self.selected.keys)
 
     @cached_property
     def table(self):
@@ -137,9 +213,9 @@ class Listing:
 
     # --- addresses
 
-    def query(self, chosen=None, **changes):
+    def query(self, chosen=None, carried=None, **changes):
         """The query of this list's address as pairs, in one fixed order and without empty keys;
-        `chosen` replaces the conditions, `changes` the sort, size or page."""
+        `chosen` replaces the conditions, `carried` what is carried along, `changes` sort, size or page."""
         chosen = self.chosen if chosen is None else chosen
         sort = ("-" if self.descending else "") + self.order.key
         if getattr(self.order, "needs", "") not in ("", *chosen) or self.order is self.declaration.orders[0]:
@@ -151,16 +227,16 @@ class Listing:
         pairs += [("sort", state["sort"])] if state["sort"] else []
         pairs += [("size", state["size"])] if state["size"] != SIZES[0] else []
         pairs += [("page", state["page"])] if state["page"] != 1 else []
-        return pairs
+        return [*pairs, *(self.carried if carried is None else carried)]
 
-    def url(self, chosen=None, **changes):
+    def url(self, chosen=None, carried=None, **changes):
         """An address of this list: as it is, but for what is given."""
-        query = urlencode(self.query(chosen, **changes))
+        query = urlencode(self.query(chosen, carried, **changes))
         return f"{self.path}?{query}" if query else self.path
 
     def export_url(self, ending):
         """The address of all rows in another format: the same path and conditions, another ending."""
-        query = urlencode(self.query(size=SIZES[0], page=1))
+        query = urlencode(self.query(carried=(), size=SIZES[0], page=1))
         return f"{self.path.rstrip('/')}.{ending}" + (f"?{query}" if query else "")
 
     @property
@@ -170,15 +246,16 @@ class Listing:
 
     @property
     def kept(self):
-        """What the filter form must carry along: pairs of sort and size."""
-        return [(key, value) for key, value in self.query(page=1) if key in EXTRA_KEYS]
+        """What the filter form must carry along: pairs of sort, size and what every address carries."""
+        keys = (*EXTRA_KEYS, *self.declaration.carried_keys)
+        return [(key, value) for key, value in self.query(page=1) if key in keys]
 
     @property
     def clear_url(self):
         """The list without any condition."""
         return self.url({}, page=1)
 
-    @property
+    @cached_property
     def orders(self):
         """The named orders that have a meaning now."""
         offered = [one for one in self.declaration.orders if not one.needs or one.needs in self.chosen]
@@ -234,7 +311,7 @@ class Listing:
         the number of rows that would then be there."""
         empty = self.total == 0
         return [
-            Chip(label, self.url(rest, page=1), self.filterset.narrowed(rest).count() if empty else None)
+            Chip(label, self.url(rest, page=1), len(self.selection(rest)) if empty else None)
             for label, rest in self.conditions()
         ]
 

@@ -1,6 +1,7 @@
 """Pages of a list: 25, 50 or 100 rows each; a page that is not there is the first one."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Paginator
 
@@ -26,13 +27,14 @@ class SizeLink:
 
 
 class Pages:
-    """The pages of `rows`, of which number `asked` is shown; `url(**changes)` makes the addresses.
+    """The pages of `total` rows, of which number `asked` is shown; `rows_from(start, stop)` reads the rows
+    from one place to before another, `url(**changes)` makes the addresses.
 
     `notice` is a sentence when the page asked for does not exist."""
 
-    def __init__(self, rows, asked, size, url):
-        paginator = Paginator(rows, size)
-        self.total = paginator.count
+    def __init__(self, total, rows_from, asked, size, url):
+        paginator = Paginator(range(total), size)
+        self.total, self._rows_from = total, rows_from
         self.notice = ""
         if asked > paginator.num_pages:
             self.notice = f"没有第{asked}页，现显示第1页。"
@@ -41,9 +43,14 @@ class Pages:
         self._url, self.size, self.number, self.last = url, size, asked, paginator.num_pages
 
     @property
+    def places(self):
+        """The places of this page's rows among all, a range from 0."""
+        return self._page.object_list
+
+    @cached_property
     def rows(self):
         """The rows of this page."""
-        return self._page.object_list
+        return self._rows_from(self.places.start, self.places.stop)
 
     @property
     def first_row(self):

@@ -4,12 +4,16 @@ A browser that runs htmx asks for the same address and gets the part of the page
 rows, the title and the count to announce.
 """
 
+from functools import cache
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, re_path
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
+from sbjd.listing.cube import Keeper, Plan
+from sbjd.listing.cube.subjects import is_field, paths_of
 from sbjd.listing.exports import FORMATS, export
 from sbjd.listing.filters import ListFilterSet
 from sbjd.listing.listing import Listing
@@ -20,7 +24,8 @@ PAGE, PARTIAL = "base.html", "components/list_partial.html"
 class ListView(View):
     """A list page and its exports.
 
-    `title` heads the page, `lead` is a sentence under it, `unit` counts the rows (条, 个).
+    `title` heads the page, `lead` is a sentence under it, `unit` counts the rows (条, 个). `carried_keys` are
+    parameters that narrow nothing and go along in every address of the list (see `carried`).
     `columns` make the table, `export_columns` the export (the same when not given). `orders` are the
     named orders; the first one is the default and breaks ties in all others.
     """
@@ -33,6 +38,7 @@ class ListView(View):
     columns = ()
     export_columns = ()
     orders = ()
+    carried_keys = ()
     template_name = "components/list_page.html"
     http_method_names = ("get", "head", "options")
 
@@ -52,13 +58,25 @@ class ListView(View):
         """`rows` with everything that an export needs to read."""
         return self.load(rows)
 
-    def prepare_order(self, rows, order, chosen):
-        """Rows and the expressions for `order_by` that put them into the named `order`."""
-        return rows, order.by
+    def found(self, words):
+        """What an index of words finds, or None where the list has none: then the filter of words asks the
+        database. It has `pks`, the set of keys found, `notices`, sentences on how the words were read, and
+        `ranked(pks)`, the sequence of some of them by relevance."""
+        return None
 
-    def export_notes(self, rows):
+    def export_notes(self, listing):
         """More facts for the sheet 说明: (label, text)."""
         return ()
+
+    @classmethod
+    @cache
+    def keeper(cls):
+        """What keeps the cube of this list in this process."""
+        return Keeper(_plan_of(cls()))
+
+    def carried(self, data):
+        """What this address carries along: (pairs of a query, sentences on what was wrong with it)."""
+        return [], []
 
     def context(self, listing):
         """What the template needs besides the list itself."""
@@ -89,6 +107,30 @@ class ListView(View):
         if partial:
             response["HX-Push-Url"] = listing.url()
         return response
+
+
+def _plan_of(declaration):
+    """What the cube of a list is made of: its rows, facets, and the orders and sortable columns."""
+    rows = declaration.get_queryset
+    first = declaration.orders[0]
+    orders = {(order.key, False): order.by for order in declaration.orders if not order.needs}
+    for column in declaration.columns:
+        if column.order:
+            orders |= {(column.key, down): column.ordering(down) for down in (False, True)}
+
+    def ordered(name):
+        by = (*orders[name], *first.by, "pk")
+        counted = not all(is_field(rows().model, path) for path in paths_of(by))
+        return (declaration.with_counts(rows()) if counted else rows()).order_by(*by)
+
+    return Plan(
+        rows().model,
+        rows,
+        declaration.filterset_class.declared_facets(),
+        ordered,
+        (first.key, False),
+        tuple(path for by in orders.values() for path in paths_of(by)),
+    )
 
 
 def list_paths(route, view_class):

@@ -36,7 +36,12 @@ def workbook_file(table):
     book = Workbook(write_only=True)
     about, sheet = book.create_sheet("说明"), book.create_sheet("数据")
     cut = _write_rows(sheet, table)
-    _write_about(about, table, cut)
+    write_about(about, [(label, text) for _, label, text in table.facts] + table.notes, cut)
+    return saved(book)
+
+
+def saved(book):
+    """A temporary file with the openpyxl workbook `book`, open at its beginning."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     book.save(file)
     file.seek(0)
@@ -49,7 +54,7 @@ def _write_rows(sheet, table):
     for place, column in enumerate(table.columns, start=1):
         width = max(NARROWEST, 2 * len(column.label) + 4)
         sheet.column_dimensions[get_column_letter(place)].width = column.width or width
-    sheet.append([_bold(sheet, head) for head in table.heads])
+    sheet.append([bold(sheet, head) for head in table.heads])
     cut = 0
     for row in table:
         cells = [inert(value) for value in row]
@@ -62,18 +67,20 @@ def _write_rows(sheet, table):
     return cut
 
 
-def _write_about(sheet, table, cut):
+def write_about(sheet, facts, cut=0):
+    """Write what a workbook says of itself, (name, text) a row; `cut` texts of it were too long."""
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
-    facts = [(label, text) for _, label, text in table.facts] + table.notes
     if cut:
-        facts.append(("截断", f"有{cut:,}个单元格的文本超过Excel的上限，只留了开头；CSV与JSON中是全文。"))
+        said = f"有{cut:,}个单元格的文本超过Excel的上限，只留了开头；CSV与JSON中是全文。"
+        facts = [*facts, ("截断", said)]
     for label, text in facts:
         value = WriteOnlyCell(sheet, inert(text))
         value.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append([_bold(sheet, label), value])
+        sheet.append([bold(sheet, label), value])
 
 
-def _bold(sheet, text):
+def bold(sheet, text):
+    """A cell of `sheet` with `text` as a heading."""
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell

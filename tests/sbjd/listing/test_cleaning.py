@@ -12,7 +12,6 @@ from sbjd.listing.cleaning import (
     unknown_keys_notice,
     without_controls,
 )
-from sbjd.listing.words import split_words
 
 
 @pytest.mark.parametrize(
@@ -62,26 +61,3 @@ def test_unknown_keys_are_named_five_at_most():
     assert unknown_keys_notice([]) == ""
     assert unknown_keys_notice(["a", ""]) == "不认识的参数“a”、“（空）”已忽略。"
     assert unknown_keys_notice(list("abcdefg")) == "不认识的参数“a”、“b”、“c”、“d”、“e”等已忽略。"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", []),
-        ("知识产权 质押", ["知识产权", "质押"]),
-        ("知识产权　质押", ["知识产权", "质押"]),
-        ("“成果 转化”", ["成果 转化"]),
-        ('a "b c" d', ["a", "b c", "d"]),
-        ("质押 质押", ["质押"]),
-        ('"', []),
-        ("“没有关上 引号", ["没有关上", "引号"]),
-        ("“”", []),
-    ],
-)
-def test_words_and_phrases(text, words):
-    assert split_words(text) == words
-
-
-@given(st.text())
-def test_words_never_hold_blanks_at_their_ends(text):
-    assert all(word and word == word.strip() for word in split_words(text))
