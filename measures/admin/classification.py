@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html
 
-from measures.admin.quotes import words_quote
+from measures.admin.quotes import sentences_of, words_quote
 from measures.admin.signing import SignedAdmin, sign
 from measures.models import EntryInstrument, EntryTheme, Origin
 from sbjd.desk.editing import DeskInline
@@ -29,7 +30,7 @@ class RankForm(DeskForm):
     def clean(self):
         cleaned = super().clean()
         if not self.is_new and _term_field(self._meta.model) in self.changed_data:
-            self.instance.words = ""  # they spoke for what stood here before
+            self.instance.words, self.instance.score = "", None  # they spoke for what stood here before
         return cleaned
 
 
@@ -91,23 +92,31 @@ class ClassificationInline(DeskInline):
     form = InlineRankForm
     formset = RankFormSet
     max_num = 3
-    readonly_fields = ("origin", "words")
+    readonly_fields = ("origin", "evidence")
     ordering = ("rank",)
     fixed_choices = ("theme", "instrument")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("entry", _term_field(self.model))
+        return super().get_queryset(request).select_related("entry__plan", _term_field(self.model))
+
+    @admin.display(description="触发词和所在的句子")
+    def evidence(self, link):
+        """The words that made the rule fire, and the sentences they stand in."""
+        if not link.words:
+            return ""
+        sentences = sentences_of(link.entry, link.words)
+        return format_html('{}<div class="evidence">{}</div>', link.words, sentences)
 
 
 class ThemeInline(ClassificationInline):
     model = EntryTheme
-    fields = ("rank", "theme", "origin", "words", "reason")
+    fields = ("rank", "theme", "origin", "evidence", "reason")
     verbose_name, verbose_name_plural = "主题", "主题（首要一个，另可选两个）"
 
 
 class InstrumentInline(ClassificationInline):
     model = EntryInstrument
-    fields = ("rank", "instrument", "origin", "words", "reason")
+    fields = ("rank", "instrument", "origin", "evidence", "reason")
     verbose_name, verbose_name_plural = "政策工具", "政策工具（首要一个，另可选两个）"
 
 

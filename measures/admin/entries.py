@@ -4,18 +4,21 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from measures.admin import filters
+from measures.admin.bulk import BULKS
 from measures.admin.classification import InstrumentInline, RankFormSet, ThemeInline, save_ranked
 from measures.admin.organizations import OrganizationMentionInline, ResponsibilityInline
 from measures.admin.placing import PlacedForm
-from measures.admin.quotes import entity_quote, item_quote
+from measures.admin.quotes import entry_quote, item_quote
+from measures.admin.reviewing import Reviewing
 from measures.admin.signing import sign_formset
+from measures.admin.stated import StatedFormSet, StatedInline
 from measures.models import Entry, Measure, MeasureItem, OrganizationMention, Origin, Project, Quantity
+from measures.workbooks.entries import EntryResource
+from measures.workbooks.pages import Workbooks
 from plans.admin.locating import locate
-from plans.admin.quotes import links
 from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import DeskForm, reason_given
 
@@ -91,29 +94,34 @@ class ItemInline(DeskInline):
     ordering = ("start",)
 
 
-class EntryAdmin(DeskAdmin):
+class EntryAdmin(Workbooks, Reviewing, DeskAdmin):
     """举措与项目: what all three lists share."""
 
     form = EntryForm
     list_display = (
         "code", "title", "base", "parent", "theme_names", "instrument_names", "decided", "quantity_count",
-        "on_site",
+        "is_reviewed", "on_site",
     )  # fmt: skip
     list_display_links = ("code", "title")
     list_filter = (
-        "plan__base", "kind", filters.Parent, "themes", "instruments", "theme_links__origin",
-        filters.HasTheme, filters.HasQuantity, filters.HasOrganization, filters.HasResponsibility,
-        filters.HasMasked, filters.HasErratum,
+        "plan__base", "kind", filters.Reviewed, filters.Doubtful, filters.EditedLately, filters.Parent,
+        "themes", "instruments", "theme_links__origin", filters.HasTheme, filters.HasQuantity,
+        filters.HasOrganization, filters.HasResponsibility, filters.HasMasked, filters.HasErratum,
     )  # fmt: skip
-    search_fields = ("code", "title", "search_text")
+    search_fields = ("code", "title", "text")
     search_help_text = "按编码、标题或正文检索，空格表示同时含有。"
     autocomplete_fields = ("section", "task", "programme")
     parsed_fields = (
         "code", "kind", "plan", "section", "number", "line", "start", "end", "body_start", "rule",
     )  # fmt: skip
-    readonly_fields = ("source", "quantities")
+    readonly_fields = ("source", "review")
     ordering = ("plan__base__order", "plan", "start")
-    inlines = (ThemeInline, InstrumentInline, ItemInline, ResponsibilityInline, OrganizationMentionInline)
+    inlines = (
+        ThemeInline, InstrumentInline, StatedInline, ItemInline, ResponsibilityInline,
+        OrganizationMentionInline,
+    )  # fmt: skip
+    bulks = BULKS
+    workbook = EntryResource
 
     def get_fieldsets(self, request, obj=None):
         kind = obj.kind if obj else getattr(self.model._default_manager, "kind", "")
@@ -122,9 +130,8 @@ class EntryAdmin(DeskAdmin):
             kinds = () if kind else ("kind",)
             return ((None, {"fields": (*kinds, "section", "code", "title", *parents)}),)
         return (
-            (None, {"fields": ("code", "kind", "plan", "section", "number", "title", *parents)}),
+            (None, {"fields": ("code", "kind", "plan", "section", "number", "title", *parents, "review")}),
             ("原文", {"fields": ("source", "text")}),
-            ("目标、现状与支持标准", {"fields": ("quantities",)}),
             (
                 "解析信息",
                 {"classes": ("collapse",), "fields": ("rule", "line", "start", "body_start", "end")},
@@ -133,7 +140,8 @@ class EntryAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         # Not `for_list`: a row here does not name its section, whose text weighs more than all the rest.
-        rows = super().get_queryset(request).select_related("plan__base", "task", "programme")
+        rows = super().get_queryset(request)
+        rows = rows.select_related("plan__base", "task", "programme", "reviewed_by")
         rows = rows.prefetch_related("theme_links__theme", "instrument_links__instrument")
         return rows.annotate(quantity_count=Count("quantity_mentions__quantity", distinct=True))
 
@@ -144,10 +152,15 @@ class EntryAdmin(DeskAdmin):
         found = Entry.objects.matching(search_term).values("pk")
         return queryset.filter(Q(code__icontains=search_term.strip()) | Q(pk__in=found)), False
 
+    def watched(self, row):
+        return [*super().watched(row), Quantity.objects.filter(mentions__entry=row)]
+
     def save_formset(self, request, form, formset, change):
         reason = reason_given(form)
         if isinstance(formset, RankFormSet):
             save_ranked(formset, reason)
+        elif isinstance(formset, StatedFormSet):
+            formset.save_stated(reason)
         elif formset.model is OrganizationMention:
             rows, leaving = sign_formset(formset, reason)
             for row in leaving:
@@ -187,15 +200,7 @@ class EntryAdmin(DeskAdmin):
 
     @admin.display(description="印出的原文")
     def source(self, entry):
-        return entity_quote(entry)
-
-    @admin.display(description="写明的数值")
-    def quantities(self, entry):
-        rows = Quantity.objects.stated_by(entry).select_related("metric").in_plan_order()
-        return links(
-            (f"{row.get_kind_display()}：{row}", reverse("admin:measures_quantity_change", args=[row.pk]))
-            for row in rows
-        )
+        return entry_quote(entry)
 
 
 def _ranked(names):

@@ -1,11 +1,18 @@
 """What an editor narrows the lists by."""
 
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from measures.models import (
+    Entry,
     EntryTheme,
     OrganizationMention,
+    Origin,
     Programme,
     QuantityMention,
     Responsibility,
@@ -13,7 +20,9 @@ from measures.models import (
 )
 from plans.inline import MASKED
 from plans.models import Erratum
+from plans.parsing.doubts import CLOSE, WEAK
 from sbjd.desk.filters import YesNoFilter
+from sbjd.desk.keeping import history_of, parts_of
 
 BASE_KEY = "plan__base__id__exact"
 
@@ -98,6 +107,54 @@ class HasMasked(YesNoFilter):
 
     def condition(self):
         return Q(text__regex=MASKED.pattern)
+
+
+class Reviewed(YesNoFilter):
+    """Entries in which a person found everything right."""
+
+    title, parameter_name = "审阅", "reviewed"
+    yes, no = "已审阅", "未审阅"
+
+    def condition(self):
+        return Q(reviewed_at__isnull=False)
+
+
+class Doubtful(YesNoFilter):
+    """Entries nobody has reviewed whose first theme a rule gave without being sure of it: the words weigh
+    little, or those of the second theme almost as much (plans/parsing/doubts.py)."""
+
+    title, parameter_name = "规则", "doubtful"
+    yes, no = "规则拿不准", "拿得准或已定"
+
+    def condition(self):
+        of_rule = EntryTheme.objects.filter(entry=OuterRef("pk"), origin=Origin.RULE, rank=1)
+        others = EntryTheme.objects.filter(entry=OuterRef("entry"), origin=Origin.RULE, rank__gt=1)
+        close = others.filter(score__gte=OuterRef("score") * CLOSE)
+        return Q(reviewed_at=None) & Exists(of_rule.filter(Q(score__lt=WEAK) | Exists(close)))
+
+
+class EditedLately(admin.SimpleListFilter):
+    """Entries of which anything was changed at the desk lately."""
+
+    title, parameter_name = "最近修改", "edited"
+    DAYS = {"1": "一天内", "7": "七天内", "30": "三十天内"}
+
+    def lookups(self, request, model_admin):
+        return tuple(self.DAYS.items())
+
+    @staticmethod
+    def condition(days):
+        """The entries that were changed in the last `days`."""
+        since = timezone.now() - timedelta(days=days)
+        scope = [(Entry, "id"), *((model, f"{name}_id") for model, name in parts_of(Entry))]
+        changed = (
+            Exists(history_of(model).objects.filter(change__when__gte=since, **{column: OuterRef("pk")}))
+            for model, column in scope
+        )
+        return reduce(or_, (Q(one) for one in changed))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(self.condition(int(self.value()))) if self.value() in self.DAYS else queryset
 
 
 class HasPeriod(YesNoFilter):

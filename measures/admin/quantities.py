@@ -14,6 +14,8 @@ from measures.admin.organizations import entry_at
 from measures.admin.quotes import mention_quote, mention_url, quantity_quotes, value_spans
 from measures.admin.signing import SignedAdmin
 from measures.models import Baseline, Quantity, QuantityMention, SupportStandard, Target
+from measures.workbooks.pages import Workbooks
+from measures.workbooks.quantities import QuantityResource
 from plans.admin.locating import LocatedForm, locate, quote_area
 from plans.admin.quotes import marked
 from plans.inline import MASKED
@@ -157,7 +159,7 @@ class MentionInline(DeskInline):
         return super().get_queryset(request).select_related("quantity__plan", "entry", "section")
 
 
-class QuantityAdmin(SignedAdmin):
+class QuantityAdmin(Workbooks, SignedAdmin):
     """指标数值: what all four lists share."""
 
     form = QuantityForm
@@ -176,6 +178,7 @@ class QuantityAdmin(SignedAdmin):
     parsed_fields = ("code", "plan", "plain", "plain_unit", "masked", "position", "rule")
     readonly_fields = ("source", "origin")
     inlines = (MentionInline,)
+    workbook = QuantityResource
     ordering = ("plan__base__order", "plan", "position", "code")
     fieldsets = (
         (None, {"fields": ("code", "plan", "kind", "metric", "metric_text")}),

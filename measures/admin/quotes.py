@@ -2,12 +2,20 @@
 
 import re
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from measures.places import in_plan_url, section_path
-from plans.admin.quotes import in_section, quote_html, source_between, where
+from plans.admin.quotes import in_section, marked, quote_html, source_between, where
 
 _AFTER_VALUE = r"[ ]?[多余]?"
+_SENTENCE = re.compile(r"[^。；;！？\r\n]+[。；;！？]?")
+_SENTENCES = 3
+_KEY = SafeString(
+    '<p class="mark-key">标记：<mark class="theme">主题的触发词</mark> '
+    '<mark class="instrument">政策工具的触发词</mark> <mark class="value">数值</mark> '
+    '<mark class="organization">机构</mark></p>'
+)
 
 
 def entity_quote(entity):
@@ -16,6 +24,56 @@ def entity_quote(entity):
     last = entity.line + text.count("\n")
     place = where(entity.plan, section_path(entity.section), entity.line, last)
     return quote_html(text, place, in_plan_url(entity.code, entity.plan))
+
+
+def entry_quote(entry):
+    """The words of an entry with everything marked that something was read from: the words that speak for
+    its themes and instruments, the numbers it states, the organizations it names."""
+    text = source_between(entry.plan, entry.start, entry.end)
+    spans = [
+        (at, at + len(word), kind, f"{noun}：{term}")
+        for kind, noun, links in (
+            ("theme", "主题", entry.theme_links.select_related("theme")),
+            ("instrument", "政策工具", entry.instrument_links.select_related("instrument")),
+        )
+        for link in links
+        for term in [getattr(link, kind)]
+        for word in link.words.split("、")
+        if word
+        for at in _everywhere(word, text)
+    ]
+    for mention in entry.quantity_mentions.select_related("quantity"):
+        offset = mention.start - entry.start
+        said = f"{mention.quantity.get_kind_display()}：{mention.quantity}"
+        for start, end in value_spans(mention.quantity)(mention.quote):
+            spans.append((offset + start, offset + end, "value", said))
+    for mention in entry.organization_mentions.select_related("organization"):
+        start, end = mention.start - entry.start, mention.end - entry.start
+        spans.append((start, end, "organization", f"机构：{mention.organization}"))
+    head = len(text) - len(text.lstrip("\r\n"))
+    shown = text.strip("\r\n")
+    spans = [(a - head, b - head, *more) for a, b, *more in spans if head <= a and b - head <= len(shown)]
+    place = where(entry.plan, section_path(entry.section), entry.line, entry.line + shown.count("\n"))
+    return format_html(
+        "{}{}", quote_html(shown, place, in_plan_url(entry.code, entry.plan), spans), _KEY if spans else ""
+    )
+
+
+def _everywhere(word, text):
+    return (match.start() for match in re.finditer(re.escape(word), text))
+
+
+def sentences_of(entry, words):
+    """The sentences of an entry in which `words` (with 、 between) stand, marked; "" where none does."""
+    text = source_between(entry.plan, entry.start, entry.end)
+    words = [word for word in words.split("、") if word]
+    found = []
+    for sentence in _SENTENCE.findall(text):
+        spans = [(at, at + len(word)) for word in words for at in _everywhere(word, sentence)]
+        if spans:
+            found.append(marked(sentence, spans))
+    more = f"……共{len(found)}句" if len(found) > _SENTENCES else ""
+    return format_html("{}{}", format_html_join("", "{}", ((one,) for one in found[:_SENTENCES])), more)
 
 
 def item_quote(item):

@@ -1,4 +1,4 @@
-"""The kept vocabulary: themes and instruments with their words, and metrics."""
+"""The kept vocabulary: themes and instruments with their words, metrics, and words of one meaning."""
 
 import re
 
@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
-from measures.models import Instrument, InstrumentWord, Metric, Theme, ThemeWord
+from measures.models import Instrument, InstrumentWord, Metric, SynonymGroup, Theme, ThemeWord
 from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import DeskForm
+from sbjd.search.folding import fold
 
 
 class ThemeWordInline(DeskInline):
@@ -115,6 +116,43 @@ class InstrumentWordAdmin(WordAdmin):
 
     def view_on_site(self, word):
         return word.instrument.get_absolute_url()
+
+
+class SynonymForm(DeskForm):
+    """A group of words; a word stands in one group only, or nobody could say what it is looked for with."""
+
+    def clean(self):
+        cleaned = super().clean()
+        own = SynonymGroup(**{name: cleaned.get(name) or "" for name in ("name", "words", "shorts")})
+        taken = {
+            fold(word): group.name
+            for group in SynonymGroup.objects.exclude(pk=self.instance.pk)
+            for word in group.asked_with
+        }
+        for word in own.asked_with:
+            if other := taken.get(fold(word)):
+                raise ValidationError(f"“{word}”已在“{other}”一组中，一个词只能在一组里。")
+        return cleaned
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(DeskAdmin):
+    """同义词."""
+
+    desk_order = 26
+    form = SynonymForm
+    list_display = ("name", "others", "short_forms")
+    search_fields = ("name", "words", "shorts")
+    fields = ("name", "words", "shorts")
+    ordering = ("name",)
+
+    @admin.display(description="同义词")
+    def others(self, group):
+        return "、".join(group.looked_for[1:])
+
+    @admin.display(description="简称")
+    def short_forms(self, group):
+        return "、".join(group.asked_with[len(group.looked_for) :])
 
 
 class MetricForm(DeskForm):

@@ -21,9 +21,10 @@ def path_of(section):
 
 
 def marked(text, spans=()):
-    """`text` as HTML with `spans`, (start, end) in it, and every masked value in <mark>."""
+    """`text` as HTML with `spans`, (start, end) in it, and every masked value in <mark>. A span may say
+    more: (start, end, class of its mark, what it was read as)."""
     masked = [match.span() for match in MASKED.finditer(text)]
-    cuts = sorted({0, len(text), *(at for span in (*spans, *masked) for at in span)})
+    cuts = sorted({0, len(text), *(at for span in (*spans, *masked) for at in span[:2])})
     pieces = ((_piece(text, a, b, spans, masked),) for a, b in pairwise(cuts))
     return format_html_join("", "{}", pieces)
 
@@ -31,9 +32,12 @@ def marked(text, spans=()):
 def _piece(text, start, end, spans, masked):
     if any(a <= start and end <= b for a, b in masked):
         return format_html('<mark class="masked" title="{}">{}</mark>', MASKED_TITLE, text[start:end])
-    if any(a <= start and end <= b for a, b in spans):
-        return format_html("<mark>{}</mark>", text[start:end])
-    return format_html("{}", text[start:end])
+    over = [span for span in spans if span[0] <= start and end <= span[1]]
+    kinds = " ".join(dict.fromkeys(span[2] for span in over if len(span) > 2))
+    if kinds:
+        said = "；".join(dict.fromkeys(span[3] for span in over if len(span) > 2))
+        return format_html('<mark class="{}" title="{}">{}</mark>', kinds, said, text[start:end])
+    return format_html("<mark>{}</mark>" if over else "{}", text[start:end])
 
 
 def quote_html(text, place, url, spans=(), before="", after=""):

@@ -1,21 +1,25 @@
 """What every list and form of the desk does the same way."""
 
-import json
 from typing import ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sbjd.desk.changes import change, hold_others_back, rows_of
+from sbjd.desk.deleting import Deleting
 from sbjd.desk.forms import REASON, DeskForm, PrintedText, asking_reason
-from sbjd.desk.history import with_reason
+from sbjd.desk.history import versions
+from sbjd.desk.history_pages import HistoryPages
+from sbjd.desk.keeping import history_of, kept_of
+from sbjd.desk.models import Change
+from sbjd.desk.together import Together
 
 FIELDS: dict = {
     models.TextField: {"form_class": PrintedText},
@@ -23,12 +27,13 @@ FIELDS: dict = {
 }
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(HistoryPages, Deleting, Together, admin.ModelAdmin):
     """A list and a form of the desk.
 
     `parsed_fields` were read from the text and are read-only once a row exists; `add_fieldsets` are the
-    fieldsets of a new row; `desk_order` is the list's place among those of its app. Changing a row asks
-    for the reason, which the history shows; adding one does not.
+    fieldsets of a new row; `desk_order` is the list's place among those of its app. Adding, changing and
+    deleting ask for the reason, and are kept in the history with it. `bulks` are the actions that change many
+    rows at once (see bulk.py).
     """
 
     form = DeskForm
@@ -37,9 +42,18 @@ class DeskAdmin(admin.ModelAdmin):
     parsed_fields = ()
     add_fieldsets = ()
     desk_order = 0
+    bulks = ()
 
     class Media:
         css: ClassVar = {"all": ("sbjd/css/desk.css",)}
+
+    def allowed(self, request):
+        """The rows that the user may see here at all; lists, counts and choices are made from these."""
+        return self.admin_site.limited(request, self.model._default_manager.get_queryset())
+
+    def get_queryset(self, request):
+        rows, ordering = self.allowed(request), self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
 
     # --- forms
 
@@ -53,7 +67,8 @@ class DeskAdmin(admin.ModelAdmin):
         return super().get_fieldsets(request, obj)
 
     def get_form(self, request, obj=None, change=False, **options):
-        if change and self.has_change_permission(request, obj):
+        asked = self.has_change_permission(request, obj) if change else self.has_add_permission(request)
+        if asked:
             options.setdefault("form", asking_reason(self._without_readonly(request, obj)))
         return super().get_form(request, obj, change=change, **options)
 
@@ -72,40 +87,69 @@ class DeskAdmin(admin.ModelAdmin):
         """A new row has nothing yet that could hang on it."""
         return super().get_inlines(request, obj) if obj else ()
 
-    # --- history
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        bulks = {bulk.name: bulk.action for bulk in self.bulks if bulk.allowed(self, request)}
+        return bulks | actions
+
+    # --- saving: one change, kept with its reason
+
+    def watched(self, row):
+        """Querysets of the rows that the page of `row` may change."""
+        return rows_of(row)
+
+    def reason_of(self, request):
+        """The reason that was typed."""
+        return request.POST.get(REASON, "")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._save(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Somebody else took, a moment ago, what this form read as free. Now it will read that.
+            return self._save(request, object_id, form_url, extra_context)
+
+    def _save(self, request, object_id, form_url, extra_context):
+        with change(request.user, self.reason_of(request)) as request.kept:
+            hold_others_back()
+            row = self.get_object(request, unquote(object_id)) if object_id else None
+            if row is not None and self.has_change_permission(request, row):
+                request.kept.watch(self.watched(row))
+                question = self.meet_others(request, row)
+                if question is not None:
+                    return question
+            elif row is None and object_id and self._was_deleted(request, object_id):
+                return self._say_deleted(request, object_id)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # Of the table, not of this face of it: a target may just have become a baseline.
+        rows = self.model._meta.concrete_model._base_manager.filter(pk=form.instance.pk)
+        if not self.admin_site.limited(request, rows).exists():
+            raise PermissionDenied  # added or moved to where the user may not work
+
+    def log_addition(self, request, obj, message):
+        request.kept.action = Change.Action.ADD
+        request.kept.about(obj)
+        request.kept.watch_new(rows_of(obj))
+        return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        """Write the history: what was changed, in words, and why."""
-        return super().log_change(request, obj, self._in_words(message, request.POST.get(REASON, "")))
+        request.kept.about(obj)
+        return super().log_change(request, obj, message)
 
-    @staticmethod
-    def _in_words(message, reason):
-        if not reason or not isinstance(message, list):
-            return message
-        said = LogEntry(action_flag=CHANGE, change_message=json.dumps(message)).get_change_message()
-        return with_reason(said, reason)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """One history for a row, through whichever of its faces (举措, 举措与项目 …) it was edited."""
-        faces = [
-            model
-            for model in self.admin_site._registry
-            if model._meta.concrete_model is self.model._meta.concrete_model
-        ]
-        types = ContentType.objects.get_for_models(*faces, for_concrete_models=False).values()
-        actions = LogEntry.objects.filter(object_id=unquote(object_id), content_type__in=types)
-        actions = actions.select_related("user").order_by("-action_time", "-pk")
-        paginator = self.get_paginator(request, actions, 100)
-        page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
-        context = {
-            "action_list": page,
-            "page_range": paginator.get_elided_page_range(page.number),
-            "pagination_required": paginator.count > paginator.per_page,
-        }
-        return super().history_view(request, object_id, context | (extra_context or {}))
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and self.has_change_permission(request, obj):
+            formsets = [one.formset for one in context["inline_admin_formsets"] if one.has_change_permission]
+            context["opened_as"] = self.opened_as(request, context["adminform"].form, formsets, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request, obj):
         """Where to go after saving; a row that changed its kind is edited on as what it has become."""
+        self.tell_what_was_taken(request)
         kind = getattr(self.model._default_manager, "kind", "")
         if kind and obj.kind != kind and "_continue" in request.POST:
             self.message_user(request, f"已保存，现归入“{obj.get_kind_display()}”。")
@@ -114,6 +158,31 @@ class DeskAdmin(admin.ModelAdmin):
                 reverse(f"{self.admin_site.name}:{self.opts.app_label}_{name}_change", args=[obj.pk])
             )
         return super().response_change(request, obj)
+
+    def _was_deleted(self, request, object_id):
+        """True if the row of a form that was sent is gone, and its history tells of it."""
+        may = object_id.isdecimal() and self.has_change_permission(request)
+        if not may or kept_of(self.model) is None:
+            return False
+        here = self.model._meta.concrete_model._base_manager.filter(pk=object_id).exists()
+        return not here and history_of(self.model).objects.filter(id=object_id, history_type="-").exists()
+
+    def _say_deleted(self, request, object_id):
+        """The page for whoever saves what another has deleted: who, why, and what was typed."""
+        last = versions(self.model, object_id)[0]
+        typed = self.get_form(request, None, change=True)(request.POST)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "这条已被删除",
+            "opts": self.opts,
+            "object_id": object_id,
+            "version": last,
+            "typed": [
+                (field.label, field.value()) for field in typed if field.value() and field.name != REASON
+            ],
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/desk/deleted.html", context, status=409)
 
     # --- the way to the site
 
@@ -168,26 +237,3 @@ class DeskInline(admin.TabularInline):
         if isinstance(column, models.ForeignKey) and field is not None:
             without_deleting(field.widget, column.name in self.fixed_choices)
         return field
-
-
-class History(ReadOnlyAdmin):
-    """Everything anybody did at the desk, newest first."""
-
-    date_hierarchy = "action_time"
-    list_display = ("action_time", "user", "action", "content_type", "object_repr", "said")
-    list_filter = ("action_flag", ("content_type", admin.RelatedOnlyFieldListFilter), "user")
-    list_select_related = ("user", "content_type")
-    search_fields = ("object_repr", "change_message", "user__username")
-    ordering = ("-action_time", "-pk")
-    fields = ("action_time", "user", "action", "content_type", "object_repr", "said")
-
-    @admin.display(description="操作", ordering="action_flag")
-    def action(self, entry):
-        return entry.get_action_flag_display()
-
-    @admin.display(description="内容与理由")
-    def said(self, entry):
-        return entry.get_change_message() if entry.action_flag != DELETION or entry.change_message else ""
-
-    def view_on_site(self, entry):
-        return None

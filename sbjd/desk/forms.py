@@ -3,10 +3,12 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import cached_property
 
+from sbjd.desk.keeping import LONGEST_REASON
+
 REASON = "change_reason"
-LONGEST_REASON = 300
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -53,17 +55,33 @@ class DeskForm(forms.ModelForm):
         return self.cleaned_data
 
 
+def reason_field():
+    """The field that asks for the reason of a change."""
+    named = "公开，并显示姓名" if settings.EDIT_NAMES else "公开，不显示姓名"
+    return forms.CharField(
+        label="修改理由",
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        help_text=f"必填，记入编辑记录，在网站上{named}。",
+        error_messages={"required": "请填写修改理由。"},
+    )
+
+
+class ReasonForm(forms.Form):
+    """The reason alone, for a page that changes something without a form of its own."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields[REASON] = reason_field()
+
+
 def asking_reason(form):
     """A form class like `form` that also asks for the reason of the change, which is no column."""
 
     class ReasonedForm(form):
-        change_reason = forms.CharField(
-            label="修改理由",
-            max_length=LONGEST_REASON,
-            widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
-            help_text="必填，记入编辑记录，在网站上公开（不显示姓名）。",
-            error_messages={"required": "请填写修改理由。"},
-        )
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            self.fields[REASON] = reason_field()
 
         @cached_property
         def changed_data(self):

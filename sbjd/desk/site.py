@@ -22,6 +22,31 @@ class Desk(AdminSite):
     site_title = f"后台管理 - {NAME}"
     index_title = "后台管理"
 
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self._panels = []
+        self._limit = None
+
+    def limit_rows(self, limit):
+        """Say who may work on which rows: `limit(user, rows)` gives those of a queryset on which the user
+        may."""
+        self._limit = limit
+
+    def limited(self, request, rows):
+        """Of `rows` those on which the user of `request` may work."""
+        return self._limit(request.user, rows) if self._limit else rows
+
+    def add_panel(self, template, context):
+        """Put a panel on the start page: `context(request)` gives what `template` shows, None for a user
+        who may not see it."""
+        self._panels.append((template, context))
+
+    def index(self, request, extra_context=None):
+        """What is left to do, before the lists."""
+        found = ((template, context(request)) for template, context in self._panels)
+        panels = [(template, context) for template, context in found if context is not None]
+        return super().index(request, {"panels": panels, **(extra_context or {})})
+
     def get_app_list(self, request, app_label=None):
         """Apps as settings.py lists them; within an app by the `desk_order` of each list."""
         found = self._build_app_dict(request, app_label)

@@ -15,8 +15,10 @@ class _Form(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         name = attrs.get("name")
-        if tag == "input" and name and attrs.get("type") not in ("submit", "checkbox", "button"):
+        if tag == "input" and name and attrs.get("type") not in ("submit", "checkbox", "radio", "button"):
             self.values[name] = attrs.get("value") or ""
+        elif tag == "input" and attrs.get("type") == "radio" and "checked" in attrs:
+            self.values[name] = attrs.get("value", "")
         elif tag == "input" and attrs.get("type") == "checkbox" and "checked" in attrs:
             self.values[name] = "on"
         elif tag == "select":

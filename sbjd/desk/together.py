@@ -1,0 +1,166 @@
+"""Two people on one row: the second to save meets what the first changed, and nothing is overwritten in
+silence. Works without scripts: the page that asks is a form that sends itself again with the answers."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.template.response import TemplateResponse
+
+from sbjd.desk.differences import FieldDifference
+from sbjd.desk.filled import OPENED, OpenForms, sealed, unsealed
+from sbjd.desk.history import changes_of, latest_change
+from sbjd.desk.keeping import kept_of
+from sbjd.desk.merging import MINE, ROW, THEIRS, merge
+
+SEEN, CHOICE = "seen_as", "choice:"
+
+
+@dataclass(slots=True)
+class Question:
+    """One conflict in words. `theirs` and `mine` are `FieldDifference`s against what was opened."""
+
+    key: str
+    title: str
+    label: str
+    theirs: list
+    mine: list
+
+    @property
+    def name(self):
+        """The name of the control that answers it."""
+        return f"{CHOICE}{self.key}"
+
+
+class Together:
+    """For a ModelAdmin: compares what was sent with what others saved since the form was opened."""
+
+    def meet_others(self, request, row):
+        """Put what others changed since into the form that `request` sends, or answer with the page that
+        asks about it; None where nothing is to be asked."""
+        opened, change_id = unsealed(request.POST.get(OPENED, ""))
+        forms = OpenForms.of(self, request, row)
+        theirs = forms.filled()
+        if (opened.fields, opened.rows) == (theirs.fields, theirs.rows):
+            return None
+        merged = merge(opened, theirs, forms.sent(request.POST, opened), self._choices(request, theirs))
+        if merged.conflicts:
+            return self._ask(request, row, forms, theirs, merged, change_id)
+        data = request.POST.copy()
+        forms.write(merged.filled, data)
+        for name in [name for name in data if name == SEEN or name.startswith(CHOICE)]:
+            del data[name]
+        data[OPENED] = sealed(theirs, latest_change())
+        request.POST = data
+        request.taken_from_others = [_sentence(forms, one) for one in merged.taken]
+        return None
+
+    @staticmethod
+    def _choices(request, theirs):
+        """The answers of a page that asked, unless somebody has changed the row once more since."""
+        seen, _ = unsealed(request.POST.get(SEEN, ""))
+        if (seen.fields, seen.rows) != (theirs.fields, theirs.rows):
+            return {}
+        return {
+            name.removeprefix(CHOICE): answer
+            for name, answer in request.POST.items()
+            if name.startswith(CHOICE)
+        }
+
+    def _ask(self, request, row, forms, theirs, merged, change_id):
+        sent = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in (SEEN, "csrfmiddlewaretoken") and not name.startswith(CHOICE)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "另一位编辑刚刚改过这里",
+            "opts": self.opts,
+            "original": row,
+            "questions": [_question(forms, one) for one in merged.conflicts],
+            "taken": [_sentence(forms, one) for one in merged.taken],
+            "others": changes_of(self.watched(row), type(row), row.pk, change_id),
+            "sent": [*sent, (SEEN, sealed(theirs, latest_change()))],
+            "MINE": MINE,
+            "THEIRS": THEIRS,
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/desk/conflict.html", context, status=409)
+
+    def tell_what_was_taken(self, request):
+        """Say, after a form was saved, what of others' changes it now holds."""
+        taken = getattr(request, "taken_from_others", ())
+        if taken:
+            self.message_user(
+                request, f"保存时并入了另一位编辑刚才的修改：{'；'.join(taken)}。", messages.WARNING
+            )
+
+    def opened_as(self, request, form, formsets, row):
+        """What the form that is being shown was opened as; one shown again with its mistakes keeps what it
+        was opened as at first."""
+        if request.method == "POST":
+            return request.POST.get(OPENED, "")
+        return sealed(OpenForms(form, formsets).filled(), latest_change())
+
+
+def _title(forms, one):
+    """What a row of a set is called: 主题“知识产权”; "" for the form's own fields."""
+    if not one.prefix:
+        return ""
+    formset = forms.formsets[one.prefix]
+    kept = kept_of(formset.model)
+    kind = (kept and kept.titled) or str(formset.model._meta.verbose_name)
+    texts = next((value for value in (one.opened, one.theirs, one.mine) if isinstance(value, dict)), None)
+    if texts is None:
+        row = next((f for f in formset.initial_forms if str(f.instance.pk) == one.row), None)
+        texts = {} if row is None else {bound.name: bound.value() for bound in row}
+        texts[one.name] = one.opened
+    for name in kept.called if kept else ():
+        if texts.get(name):
+            return f"{kind}“{forms.spoken(one.prefix, name, str(texts[name]))[:40]}”"
+    return kind
+
+
+def _question(forms, one):
+    title = _title(forms, one)
+    if one.name != ROW:
+        label = str(forms.field(one.prefix, one.name).label)
+        opened, theirs, mine = (
+            forms.spoken(one.prefix, one.name, text or "") for text in (one.opened, one.theirs, one.mine)
+        )
+        return Question(
+            one.key,
+            title,
+            label,
+            [FieldDifference(label, opened, theirs)],
+            [FieldDifference(label, opened, mine)],
+        )
+    return Question(one.key, title, "整行", *(_of_row(forms, one, side) for side in (one.theirs, one.mine)))
+
+
+def _of_row(forms, one, side):
+    """What one side did to a row that the other deleted; [] for the side that deleted it."""
+    if side is None:
+        return []
+    opened = one.opened or {}
+    return [
+        FieldDifference(
+            str(forms.field(one.prefix, name).label),
+            forms.spoken(one.prefix, name, opened.get(name, "")),
+            forms.spoken(one.prefix, name, text),
+        )
+        for name, text in side.items()
+        if text != opened.get(name, "")
+    ]
+
+
+def _sentence(forms, one):
+    """What was taken from the others without asking, in a few words."""
+    title = _title(forms, one)
+    if one.name == ROW:
+        return f"{'删除' if one.theirs is None else '新增'}{title}"
+    label = str(forms.field(one.prefix, one.name).label)
+    new = forms.spoken(one.prefix, one.name, one.theirs) or "（空）"
+    new = new if len(new) <= 40 else f"{new[:40]}…"
+    return f"{title}{'的' if title else ''}{label}改为“{new}”"
