@@ -49,6 +49,17 @@ class Counting:
         self.running[style] = value
         self.path.append(_Node(section, style))
 
+    def count(self, style, value):
+        """Go on counting from a number of `style` where the heading just entered hangs, although it was
+        read at a level that is not this style's."""
+        self.running[style] = value
+        for node in self.path[-2:-1]:
+            node.counted[style] = value
+
+    def chapter_role(self):
+        """The role of the chapter that is being read; "" before the first."""
+        return self.path[1].section.role if len(self.path) > 1 else ""
+
     def leave_to(self, depth):
         """Leave every heading deeper than `depth` steps below the root."""
         del self.path[depth + 1 :]

@@ -40,9 +40,9 @@ def _orphan_marks(source, folded, paragraphs):
                 yield Finding.at(source, "mark.orphan", match.start(), match.end(), text)
 
 
-def rejoin_broken(source, folded, paragraphs, plan):
+def rejoin_broken(source, folded, paragraphs, plan, ruled):
     """`paragraphs` with those rejoined that a stray line break cut in the middle of a sentence; each
-    cut becomes an erratum of `plan`."""
+    cut becomes an erratum of `plan`. What somebody `ruled` to be a paragraph of its own stays one."""
     headings = {section.start for section in plan.sections if section.kind == "heading"}
     heading_ends = {section.end for section in plan.sections}
     rejoined = []
@@ -52,6 +52,7 @@ def rejoin_broken(source, folded, paragraphs, plan):
             previous is None
             or previous.end in heading_ends
             or paragraph.start in headings
+            or ruled.keeps_apart(paragraph.start)
             or not _is_cut(source.text, folded, previous, paragraph)
         ):
             rejoined.append(paragraph)

@@ -5,9 +5,10 @@ A notice (关于印发…的通知) that carries a plan is one document with it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.parsing.numbering import find_label
+from plans.parsing.titles import one_line
 
 # What a title of a policy document ends with, after an optional （试行） and the like.
 _KIND = (
@@ -36,8 +37,53 @@ class Extent:
     glued: str = ""
 
 
-def find_extents(source, folded, paragraphs):
-    """The plans of `source` in order; at least one, covering everything, when no title is found."""
+def find_extents(source, folded, paragraphs, ruled):
+    """The plans of `source` in order; at least one, covering everything, when no title is found.
+
+    A paragraph that somebody `ruled` to be a plan's title is the title of the plan it stands in; a second
+    one in that plan begins another. A plan ends where somebody said so.
+    """
+    extents = _read_extents(source, folded, paragraphs)
+    ends = {paragraph.start: paragraph.end for paragraph in paragraphs}
+    taken = set()
+    for start in ruled.places("plan_title"):
+        number = next((n for n, extent in enumerate(extents) if extent.start <= start < extent.end), None)
+        if number is None or start not in ends:
+            continue
+        ruled.take("plan_title", start)
+        extent, end = extents[number], ends[start]
+        title = one_line(source.text[start:end])
+        if extent.start in taken:
+            extents[number : number + 1] = [
+                replace(extent, end=start),
+                Extent(start, extent.end, title, start, end),
+            ]
+            taken.add(start)
+        else:
+            extents[number] = replace(extent, title=title, title_start=start, title_end=end, glued="")
+            taken.add(extent.start)
+    return [_corrected(_cut_short(extent, ruled), ruled) for extent in extents]
+
+
+def _cut_short(extent, ruled):
+    """An extent that ends where somebody said that the plan does."""
+    for start in ruled.places("end"):
+        if max(extent.start, extent.title_end) < start < extent.end:
+            ruled.take("end", start)
+            return replace(extent, end=start)
+    return extent
+
+
+def _corrected(extent, ruled):
+    """An extent with the title that somebody wrote for it."""
+    if extent.title_end == extent.title_start:
+        return extent
+    ruling = ruled.take("title", extent.title_start)
+    title = ruling.title.strip() if ruling is not None else ""
+    return replace(extent, title=title) if title else extent
+
+
+def _read_extents(source, folded, paragraphs):
     text = source.text
     end = _content_end(folded, paragraphs, len(text))
     starts = _numbered_titles(folded, paragraphs)

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import Counter
 from decimal import Decimal
 
-from plans.parsing.folding import search_text
 from plans.parsing.keys import digest, full_code, give_quantity_codes, numbered, responsibility_code
 from plans.parsing.organization_kinds import organization_kind
 
@@ -200,15 +199,13 @@ class _Writer:
         }
 
     def _entry(self, entry):
-        text = self._text(entry.start, entry.end)
         parent = [self._code(entry.parent)] if entry.parent else None
         own = {
             "kind": entry.kind,
             "task": parent if entry.kind == "measure" else None,
             "programme": parent if entry.kind == "project" else None,
-            "text": text,
+            "text": self._text(entry.start, entry.end),
             "body_start": entry.body_start,
-            "search_text": search_text(entry.title, text),
         }
         self._add("measures.entry", self._placed(entry) | own)
 
@@ -236,6 +233,7 @@ class _Writer:
                 "origin": choice.origin,
                 "words": "、".join(choice.words),
                 "reason": choice.reason,
+                "score": decimal_text(round(choice.score, 2)) if choice.origin == "rule" else None,
             }
             self._add(f"measures.entry{what}", fields)
 

@@ -5,9 +5,11 @@ run-in headings, then 一是…二是….
 """
 
 import re
+from dataclasses import replace
 
-from plans.parsing.numbering import chinese_number
+from plans.parsing.numbering import chinese_number, find_label
 from plans.parsing.parsed import Item
+from plans.parsing.titles import one_line
 
 _ORDINAL = re.compile(r"(?:(?<=[。;:!?\s])|^)([一二三四五六七八九十]{1,2})是")
 _SENTENCE = re.compile(r"[^。!?]*[。!?](?:[”’」』)])*|[^。!?]+$")
@@ -85,6 +87,37 @@ def _from_run_in(text, folded, entry, paragraphs):
         title = re.sub(r"[\r\n]+", "", text[start:heading_end]).strip().rstrip("。.")
         items.append(Item(f"{entry.code}.{number}", "", title, start, end, "item.run_in"))
     return items
+
+
+def as_ruled(text, folded, entry, items, starts, is_plain):
+    """`items` with a part wherever somebody said that one begins (`starts`: the offset, inside the entry's
+    body, and where that paragraph ends), and without those of which `is_plain(offset)` says that somebody
+    called them plain text: their words go on the part before. Codes count in the order of the text."""
+    begins = {item.start: item for item in items if not is_plain(item.start)}
+    for start, stop in starts.items():
+        begins.setdefault(start, _ruled_item(text, folded, start, stop))
+    if len(begins) == len(items) and not starts:
+        return items
+    order = sorted(begins)
+    made = []
+    for number, start in enumerate(order, 1):
+        stop = order[number] if number < len(order) else entry.end
+        item = begins[start]
+        if item in items and item.end <= stop and not any(item.end <= left.start < stop for left in items):
+            stop = item.end
+        end = start + len(text[start:stop].rstrip())
+        made.append(replace(item, code=f"{entry.code}.{number}", end=end))
+    return made
+
+
+def _ruled_item(text, folded, start, stop):
+    """A part because somebody said so: its printed number, and its first sentence if that is short."""
+    label = find_label(folded, start, stop)
+    body = label.end if label else start
+    first = _SENTENCE.match(folded, body, stop)
+    short = first is not None and 0 < first.end() - body <= _LONGEST_HEADING
+    title = one_line(text[body : first.end()]).rstrip("。.!?！？") if short else ""
+    return Item("", text[start:body].strip(), title, start, start, "ruled.item")
 
 
 def _is_bare_heading(folded, paragraph):

@@ -12,6 +12,7 @@ from plans.parsing.counting import Counting
 from plans.parsing.numbering import ANNEX, find_label, number_value
 from plans.parsing.parsed import Finding, Section
 from plans.parsing.roles import role_of
+from plans.parsing.ruled_headings import RULED, level_of, title_of
 from plans.parsing.titles import LONGEST_TITLE, SENTENCE_END, one_line, title_end
 
 _BOX = re.compile(r"专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})[ :]*")
@@ -21,20 +22,24 @@ _MIDLINE = re.compile(r"(?<=[。;])(\([一二三四五六七八九十]{1,3}\))([
 class OutlineReader:
     """Reads one plan's paragraphs into sections. `sections`, `problems` and `errata` are the result."""
 
-    def __init__(self, source, folded, paragraphs, extent, copies=()):
+    def __init__(self, source, folded, paragraphs, extent, copies, ruled):
         self.source, self.text, self.folded = source, source.text, folded
-        self.paragraphs, self.extent, self.copies = paragraphs, extent, copies
-        self.sections, self.problems, self.errata = [], [], []
-        self.unnumbered = {}
-        self.keys = {}
+        self.paragraphs, self.extent, self.ruled = paragraphs, extent, ruled
+        # Where somebody has judged a line of it, a copy is none any more.
+        self.copies = [copy for copy in copies if not ruled.structured(copy.start, copy.end)]
+        self.problems, self.errata = [], []
         self.listing = ""  # "annex" or "note" while a list that only looks like headings goes on
-        line = source.line_at(extent.start).number
+        self._begin()
+
+    def _begin(self):
+        extent = self.extent
+        line = self.source.line_at(extent.start).number
         root = Section(
             "0", "", 0, "", extent.title, line, extent.title_start, extent.title_end, extent.end, kind="root"
         )
         root.start = extent.start
         root.end = max(extent.title_end, extent.start)
-        self.sections.append(root)
+        self.sections, self.unnumbered, self.keys = [root], {}, {}
         self.counting = Counting(root)
 
     def read(self):
@@ -45,6 +50,8 @@ class OutlineReader:
             while copies and copies[-1].end <= paragraph.start:
                 copies.pop()
             copy = copies[-1] if copies else None
+            if self._is_ruled(paragraph):
+                continue
             if copy is not None and copy.start < paragraph.end:
                 stray = self._read_copy(copy, paragraph, stray)
                 continue
@@ -61,23 +68,24 @@ class OutlineReader:
                     "note" if re.match(r"注\d? ?:", self.folded[paragraph.start : paragraph.end]) else ""
                 )
                 self._read_unlabelled(paragraph)
-        if len(self.sections) == 1:
+        if all(section.kind == "root" or section.rule in RULED for section in self.sections):
             self._read_unnumbered()
         self._close()
         return self
 
     def _read_unnumbered(self):
-        """A document without one number: each paragraph that opens with a short sentence is a heading."""
+        """A document without one number: each paragraph that opens with a short sentence is a heading.
+
+        Those that somebody ruled to be something else keep their number free, so that no other moves."""
+        self._begin()
+        number = 0
         for paragraph in self.paragraphs:
             match = SENTENCE_END.search(self.folded, paragraph.start, paragraph.end)
-            if (
-                paragraph.table
-                or not match
-                or match.end() >= paragraph.end
-                or match.end() - paragraph.start > 40
-            ):
+            short = match is not None and match.end() < paragraph.end and match.end() - paragraph.start <= 40
+            opens = short and not paragraph.table
+            number += opens
+            if self._is_ruled(paragraph) or not opens:
                 continue
-            number = len(self.sections)
             self._open(
                 3,
                 "unnumbered",
@@ -99,6 +107,42 @@ class OutlineReader:
                 f"全文没有编号标题，按段首小标题读出{len(self.sections) - 1}节，请核对。",
             )
         )
+
+    # --- what somebody ruled
+
+    def _is_ruled(self, paragraph):
+        """Handles a paragraph of which somebody said what it is."""
+        ruling = self.ruled.look("structure", paragraph.start)
+        if ruling is None:
+            return False
+        if ruling.kind in ("heading", "entry"):
+            self.ruled.take("structure", paragraph.start)
+            self._add_ruled(ruling, paragraph)
+        self.listing = ""
+        return True
+
+    def _add_ruled(self, ruling, paragraph):
+        label = self.counting.label_of(self.folded, paragraph)
+        level = level_of(ruling, label, self.counting)
+        title, end, run_in = title_of(self.text, self.folded, paragraph, label)
+        fits = label is not None and level == self.counting.level(label)
+        self.unnumbered["ruled"] = self.unnumbered.get("ruled", 0) + (label is None)
+        number = label.value if label else ruling.number or self.unnumbered["ruled"]
+        self._open(
+            level,
+            label.style.name if fits else f"ruled{level}",
+            number,
+            self.text[label.start : label.end].strip() if label else "",
+            title,
+            paragraph.line,
+            paragraph.start,
+            end,
+            run_in,
+            str(number) if label else f"r{number}",
+        )
+        self.sections[-1].rule = f"ruled.{ruling.kind}"
+        if label is not None and not fits:
+            self.counting.count(label.style.name, label.value)
 
     # --- what is a heading
 
@@ -161,6 +205,8 @@ class OutlineReader:
 
     def _following_title(self, position):
         for following in self.paragraphs[position + 1 : position + 2]:
+            if self.ruled.look("structure", following.start):
+                return None
             line = self.folded[following.start : following.end]
             plain = following.length <= 60 and not following.table and not re.search(r"[。;]$", line)
             numbered = find_label(self.folded, following.start, following.end) or ANNEX.match(line)
@@ -202,7 +248,8 @@ class OutlineReader:
         self._open(
             1, "annex", number, label, title, paragraph.line, paragraph.start, end, False, f"a{number or 1}"
         )
-        self.sections[-1].role = "annex"
+        if self.ruled.look("role", paragraph.start) is None:
+            self.sections[-1].role = "annex"
         self.listing = ""
 
     def _open(self, level, style, value, label, title, line, start, end, run_in, suffix, kind="heading"):
@@ -212,7 +259,10 @@ class OutlineReader:
         # A number printed twice in one place keeps its key for the first; later ones are x2, x3, ...
         self.keys[key] = self.keys.get(key, 0) + 1
         unique = key if self.keys[key] == 1 else f"{key}x{self.keys[key]}"
-        role = role_of(title) if level == 1 else ""
+        corrected = self.ruled.take("title", start)
+        if corrected is not None:
+            title, label = corrected.title.strip() or title, corrected.label.strip() or label
+        role = self._chapter_role(start, title) if level == 1 else ""
         if not role:
             role = parent.section.role
         section = Section(
@@ -234,6 +284,13 @@ class OutlineReader:
         if kind == "heading":
             self.counting.enter(section, style, value)
 
+    def _chapter_role(self, start, title):
+        """The role of a chapter: as somebody ruled, or else as its title says; "" when neither does."""
+        ruling, heading = self.ruled.take("role", start), self.ruled.look("structure", start)
+        if ruling is not None:
+            return ruling.role
+        return (heading.role if heading is not None else "") or role_of(title)
+
     def _title_length(self, label, paragraph):
         return title_end(self.folded, label.end, paragraph.end)[0] - label.end
 
@@ -249,18 +306,8 @@ class OutlineReader:
     def _open_unnumbered(self, paragraph, start, level, style):
         self.unnumbered[style] = number = self.unnumbered.get(style, 0) + 1
         title = one_line(self.text[paragraph.start : paragraph.end])
-        self._open(
-            level,
-            style,
-            number,
-            "",
-            title,
-            paragraph.line,
-            start,
-            paragraph.end,
-            False,
-            f"{style[0]}{number}",
-        )
+        end, key = paragraph.end, f"{style[0]}{number}"
+        self._open(level, style, number, "", title, paragraph.line, start, end, False, key)
 
     def _read_midline(self, paragraph):
         """A heading that stands at the end of the paragraph before it, because a line break was lost."""
@@ -269,6 +316,8 @@ class OutlineReader:
             return
         start = match.start(1)
         label = find_label(self.folded, start, paragraph.end)
+        if self.ruled.is_plain(start):
+            return
         if label is None or label.value != self.counting.last(label) + 1 or label.value < 2:
             return
         line = self.source.line_at(start).number
@@ -317,7 +366,7 @@ class OutlineReader:
                     f"以下{copy.end - copy.start}字与第{original}行起的文字重复，不重复计入举措。",
                 ),
             ]
-        if copy.end < paragraph.end:
+        if copy.end < paragraph.end and not self.ruled.is_plain(copy.end):
             self._open_stray(copy.end, "stray.fragment")
             self.errata.append(
                 Finding.at(
@@ -342,3 +391,4 @@ class OutlineReader:
         self.sections.sort(key=lambda section: section.start)
         for section, following in zip(self.sections, [*self.sections[1:], None], strict=True):
             section.stop = following.start if following else self.extent.end
+            section.end = min(section.end, section.stop)

@@ -48,7 +48,8 @@ class Item:
 
 @dataclass(slots=True)
 class Choice:
-    """A theme or an instrument given to an entry: `rank` 1 is the primary one; `words` made it fire."""
+    """A theme or an instrument given to an entry: `rank` 1 is the primary one; `words` made it fire;
+    `score` is what they weighed together, 0 where a person chose."""
 
     slug: str
     rank: int
@@ -56,6 +57,7 @@ class Choice:
     rule: str = ""
     reason: str = ""
     origin: str = "rule"
+    score: float = 0.0
 
 
 @dataclass(slots=True)
@@ -154,6 +156,33 @@ class Finding:
 
 
 @dataclass(slots=True)
+class Doubt:
+    """Something a person should look at: a problem, or a reading the rules are not sure of.
+
+    `entry` is the code of the measure, project or task it is about, or ""; `settled` says that somebody
+    accepted it as it is."""
+
+    kind: str
+    line: int
+    start: int
+    end: int
+    text: str
+    entry: str = ""
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a ruling: `state` is obeyed, replaced (by a later one on the same thing), idle (its
+    place was found, but it could not be obeyed) or lost; `start` is its place, None when lost; `text`
+    says why it is idle or lost."""
+
+    state: str = "lost"
+    start: int | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
 class StatedTotal:
     """A number of parts the text itself states (七大重点工程, 五大方面), against what was read."""
 
@@ -199,6 +228,7 @@ class ParsedPlan:
     problems: list[Finding] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     paragraphs: list[ParagraphUse] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def entries(self):
         """Tasks, measures, programmes and projects, in the order of the text."""
@@ -207,8 +237,10 @@ class ParsedPlan:
 
 @dataclass(slots=True)
 class ParsedSource:
-    """All plans of one document, and what stands outside every plan."""
+    """All plans of one document, and what stands outside every plan. `outcomes` has one Outcome for each
+    ruling that was given, in their order."""
 
     source: object
     plans: list[ParsedPlan]
     problems: list[Finding] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)

@@ -35,6 +35,8 @@ ROLES = (
     ),
 )
 
+ROLE_NAMES = tuple(role for role, _, _ in ROLES)
+
 
 def role_of(title):
     """The role of a chapter, read from its heading; "" when the heading says nothing of it."""

@@ -56,12 +56,17 @@ class Vocabulary:
     metrics: tuple[MetricTerm, ...] = ()
     bases: tuple[BaseTerm, ...] = ()
     organizations: tuple[OrganizationTerm, ...] = field(default=())
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     @cache
     def read(cls, path=DEFAULT_PATH):
         """The vocabulary in the fixture file at `path`."""
-        rows = json.loads(Path(path).read_text(encoding="utf-8"))
+        return cls.of(json.loads(Path(path).read_text(encoding="utf-8")))
+
+    @classmethod
+    def of(cls, rows):
+        """The vocabulary in fixture objects."""
         by_model = {}
         for row in rows:
             by_model.setdefault(row["model"], []).append(row["fields"])
@@ -94,5 +99,9 @@ class Vocabulary:
             organizations=tuple(
                 OrganizationTerm(row["name"], split(row.get("aliases", "")))
                 for row in by_model.get("measures.organization", ())
+            ),
+            synonyms=tuple(
+                (row["name"], *filter(None, row.get("words", "").splitlines()))
+                for row in by_model.get("measures.synonymgroup", ())
             ),
         )

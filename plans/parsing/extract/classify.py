@@ -109,5 +109,6 @@ def _choose(matcher, zones, field):
         if scores[slug] <= 0 or (choices and (scores[slug] < best * _SHARE or scores[slug] < _ENOUGH)):
             break
         spoke = [word for _, word in sorted(words[slug], key=lambda pair: (-pair[0], pair[1]))]
-        choices.append(Choice(slug, len(choices) + 1, spoke[:_WORDS_SHOWN], f"{field}.words"))
+        rank, rule = len(choices) + 1, f"{field}.words"
+        choices.append(Choice(slug, rank, spoke[:_WORDS_SHOWN], rule, score=scores[slug]))
     return choices

@@ -12,7 +12,7 @@ from plans.parsing.formats.errors import UnreadableFile
 from plans.parsing.formats.limits import FILE_BYTES, check_size
 from plans.parsing.formats.sniff import format_of
 
-__all__ = ["UnreadableFile", "read", "read_bytes"]
+__all__ = ["UnreadableFile", "read", "read_bytes", "read_file"]
 
 _READERS = {"txt": "text", "docx": "docx", "html": "html", "pdf": "pdf", "md": "md"}
 
@@ -20,16 +20,20 @@ _READERS = {"txt": "text", "docx": "docx", "html": "html", "pdf": "pdf", "md": "
 def read(path):
     """The `Source` of the file at `path`. Raises UnreadableFile, with a Chinese sentence, for a file
     that is missing, empty, too large, encrypted, damaged, or not what its name says."""
+    return read_bytes(read_file(path), Path(path).name)
+
+
+def read_file(path):
+    """The bytes of the file at `path`. Raises UnreadableFile for one that is missing, empty or too large."""
     path = Path(path)
     try:
         if not path.is_file():
             raise UnreadableFile("找不到文件", path.name, "请检查文件名和所在文件夹")
         check_size(path.stat().st_size)
         with path.open("rb") as file:
-            data = file.read(FILE_BYTES + 1)
+            return file.read(FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFile("文件打不开", path.name, "请检查文件是否被占用、是否有读取权限") from error
-    return read_bytes(data, path.name)
 
 
 def read_bytes(data, name):

@@ -16,8 +16,14 @@ def headings(plan):
 
 
 def assert_lossless(text, vocabulary=None):
-    """All sections of all plans, joined, are the plans; nothing stands outside its extent."""
+    """Parse `text` and see that nothing of it is lost."""
     parsed = parse(Source.from_text(text), vocabulary or Vocabulary())
+    assert_whole(parsed, text)
+    return parsed
+
+
+def assert_whole(parsed, text):
+    """All sections of all plans, joined, are the plans; nothing stands outside its extent."""
     for plan in parsed.plans:
         joined = "".join(text[section.start : section.stop] for section in plan.sections)
         assert joined == text[plan.start : plan.end]
@@ -35,4 +41,3 @@ def assert_lossless(text, vocabulary=None):
                 assert plan.start <= mention.start < mention.end <= plan.end
         assert len({entry.code for entry in plan.entries()}) == len(plan.entries())
         assert len({section.key for section in plan.sections}) == len(plan.sections)
-    return parsed

@@ -4,12 +4,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from plans.parsing import parse, read
 from plans.parsing.fixture import UnknownBase, decimal_text, dumps, rows, slug_of
-from plans.parsing.folding import fold
 from plans.parsing.keys import give_quantity_codes
 from plans.parsing.organization_kinds import KINDS, organization_kind
 from plans.parsing.parsed import Mention, Quantity
@@ -152,12 +149,3 @@ def test_an_organizations_slug_can_stand_in_an_address():
 @pytest.mark.parametrize("row", KINDS, ids=lambda row: row[0])
 def test_each_kind_of_organization_by_its_example(row):
     assert organization_kind(row[2]) == row[0]
-
-
-def test_search_folds_width_case_and_drops_marks():
-    assert fold("“千人计划”①校1专ＡＢＣ　２０家㎡") == "“千人计划”校1专abc 20家m2"
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text):
-    assert fold(fold(text)) == fold(text)
