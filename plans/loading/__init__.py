@@ -8,17 +8,20 @@ Three states meet, field by field: what the fixtures say now, what the last load
 and what the database holds. Where the last two differ a person edited, and the edit stays.
 """
 
-from plans.loading.changes import Changes
+from plans.loading.changes import Changes, Keeper, Terms
 from plans.loading.documents import Document, LoadError, default_documents
-from plans.loading.load import OutOfDate, apply, load, plan_changes
+from plans.loading.load import OutOfDate, apply, hold_back_others, load, plan_changes
 
 __all__ = [
     "Changes",
     "Document",
+    "Keeper",
     "LoadError",
     "OutOfDate",
+    "Terms",
     "apply",
     "default_documents",
+    "hold_back_others",
     "load",
     "plan_changes",
 ]

@@ -6,8 +6,10 @@ from itertools import takewhile
 
 from plans.loading.documents import key_name
 from plans.loading.schema import shapes
+from plans.models import LoadedRecord
 
 SHOWN = 12
+Keeper = LoadedRecord.Keeper
 
 
 class Action(StrEnum):
@@ -17,7 +19,7 @@ class Action(StrEnum):
 
 
 class Why(StrEnum):
-    """Why something was left as it is."""
+    """Why something was left as it is; `CAN_BE_GIVEN_UP` says of which a person may think again."""
 
     EDITED = "人工修改，保留"
     GROUP = "这一组有人工修改，整组保留"
@@ -32,34 +34,63 @@ class Why(StrEnum):
 @dataclass(slots=True)
 class RowChange:
     """One row to write. `values` are all of its values afterwards (None when it goes), `fields` what
-    changes of it, {field: (old, new)}; `derived` is what follows from them."""
+    changes of it, {field: (old, new)}."""
 
     label: str
     key: tuple
     action: Action
     values: dict | None = None
     fields: dict = field(default_factory=dict)
-    derived: dict = field(default_factory=dict)
     pk: int | None = None
+
+
+# What a person may give up so that it follows the text after all.
+CAN_BE_GIVEN_UP = frozenset({Why.EDITED, Why.GROUP, Why.DELETED, Why.VANISHED})
 
 
 @dataclass(slots=True)
 class Kept:
-    """Something left as a person wants it; `fields` are {field: (person's value, fixture's value)}."""
+    """Something left as a person wants it; `fields` are {field: (person's value, fixture's value)}, for
+    a group {name of a row: (what it says now, what the fixture says)}, None for a row that is not there."""
 
     label: str
     key: tuple
     why: Why
     fields: dict = field(default_factory=dict)
 
+    @property
+    def claims(self):
+        """What would have to be given up, as (label, key, field) for each field or (label, key, "") for
+        the whole; () where it is not the edit that stands in the way."""
+        if self.why not in CAN_BE_GIVEN_UP:
+            return ()
+        names = self.fields if self.why is Why.EDITED else ("",)
+        return tuple((self.label, self.key, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How documents are loaded. `complete` says that they are all the fixtures there are, so that what
+    they no longer name goes; `keeper` who brings them in; `given_up` are the claims (see `Kept.claims`)
+    of people's edits that are to follow the text; `coming` the (label, key) of shared rows that are not
+    there yet and will be when the changes are applied."""
+
+    complete: bool = True
+    keeper: Keeper = Keeper.FIXTURES
+    given_up: frozenset = frozenset()
+    coming: frozenset = frozenset()
+
 
 @dataclass(slots=True)
 class UnitChanges:
     """What a load would do with one plan (`plan` its slug) or with what all plans share (""). `records`
-    are the records to write, {(label, key): values}, None for one that goes."""
+    are the records to write, {(label, key): values}, None for one that goes; `keeper` will be noted in
+    them. `passed` says why a document is left out altogether."""
 
     name: str
     plan: str
+    keeper: Keeper = Keeper.FIXTURES
+    passed: str = ""
     rows: list = field(default_factory=list)
     kept: list = field(default_factory=list)
     records: dict = field(default_factory=dict)
@@ -70,7 +101,7 @@ class UnitChanges:
 
     def report(self, shown=SHOWN):
         """Lines for a person: per model what is added, changed and removed, then what is kept."""
-        lines = []
+        lines = [f"  {self.passed}"] if self.passed else []
         for label, shape in shapes().items():
             rows = [row for row in self.rows if row.label == label]
             kept = [row for row in self.kept if row.label == label]
@@ -97,10 +128,11 @@ class UnitChanges:
 
 @dataclass(slots=True)
 class Changes:
-    """What a load of `documents` would do, unit by unit, in the order it would be done."""
+    """What a load of `documents` with these `terms` would do, unit by unit, in the order it would be
+    done."""
 
     documents: tuple
-    complete: bool
+    terms: "Terms"
     units: list
 
     def __bool__(self):
@@ -129,35 +161,37 @@ def _listed(names, shown):
 
 
 def _fields(shape, row):
-    parts = [f"{_verbose(shape, n)} {_difference(old, new)}" for n, (old, new) in row.fields.items()]
-    return "；".join(parts) or "、".join(f"{_verbose(shape, name)}重建" for name in row.derived)
+    said = (f"{verbose_name(shape, n)} {difference(old, new)}" for n, (old, new) in row.fields.items())
+    return "；".join(said)
 
 
 def _kept(shape, row):
     if not row.fields:
         return row.why
     parts = [
-        f"{_verbose(shape, name)} 库中{_short(old)}，文件{_short(new)}"
+        f"{verbose_name(shape, name)} 库中{shown_value(old)}，文件{shown_value(new)}"
         for name, (old, new) in row.fields.items()
     ]
     return f"{row.why}（{'；'.join(parts)}）"
 
 
-def _verbose(shape, name):
+def verbose_name(shape, name):
+    """What a person calls a field."""
     return str(shape.model._meta.get_field(name).verbose_name)
 
 
-def _difference(old, new):
+def difference(old, new):
     """Old and new, cut to where they differ when both are long."""
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > 40:
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
         start = max(0, sum(1 for _ in alike) - 8)
         mark = "…" if start else ""
-        return f"{_short(mark + old[start:])}→{_short(mark + new[start:])}"
-    return f"{_short(old)}→{_short(new)}"
+        return f"{shown_value(mark + old[start:])}→{shown_value(mark + new[start:])}"
+    return f"{shown_value(old)}→{shown_value(new)}"
 
 
-def _short(value):
+def shown_value(value):
+    """A value as one line for a person, cut after 40 characters."""
     if value is None or value == "":
         return "（空）"
     if isinstance(value, list):

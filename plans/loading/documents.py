@@ -74,8 +74,6 @@ class Content:
 def _clean(shape, fields, place):
     values = {}
     for name, value in fields.items():
-        if name in shape.model.derived_fields:
-            continue
         try:
             values[name] = shape.clean(name, value)
         except BadValue as error:

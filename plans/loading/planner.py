@@ -7,7 +7,8 @@ document that names it, and removed at the end when no document names it any mor
 import json
 from collections import defaultdict
 
-from plans.loading.changes import Action, UnitChanges
+from plans.loading.barring import Barred
+from plans.loading.changes import Action, Keeper, UnitChanges
 from plans.loading.documents import Content, LoadError, key_name
 from plans.loading.removals import Removals
 from plans.loading.rows import RowMerger
@@ -16,14 +17,19 @@ from plans.models import LoadedRecord
 
 
 class Session:
-    """What one run of planning knows across its units: shared rows it has seen in documents, shared
-    rows it would add, and rows that would be gone by now, or point elsewhere, if the earlier units had
-    been written."""
+    """What one run of planning knows across its units: shared rows that documents bring (`seen`) or only
+    speak of (`named`), shared rows it would add, and rows that would be gone by now, or point elsewhere,
+    if the earlier units had been written."""
 
-    def __init__(self):
+    def __init__(self, terms):
+        self.terms = terms
         self.plans = {""}
         self.seen = defaultdict(dict)
+        self.named = defaultdict(set)
         self.coming = defaultdict(set)
+        for label, key in terms.coming:
+            self.coming[label].add(key)
+        self.barred = Barred() if terms.keeper == Keeper.FIXTURES else None
         self.gone = defaultdict(set)
         self.released = defaultdict(set)
 
@@ -33,10 +39,11 @@ class Session:
         if content.plan and content.plan in self.plans:
             raise LoadError(f"{content.name}：方案 {content.plan} 在前面的文件里已经有了。")
         self.plans.add(content.plan)
-        rows = dict(content.rows)
+        rows = self.barred.without_shelved(content) if self.barred else dict(content.rows)
         for label, shape in shapes().items():
             if shape.is_shared and label in rows:
                 seen = self.seen[label]
+                self.named[label].update(rows[label])
                 for key, values in rows[label].items():
                     if seen.get(key, values) != values:
                         name = f"{shape.name} {key_name(key)}"
@@ -44,6 +51,12 @@ class Session:
                 rows[label] = {key: values for key, values in rows[label].items() if key not in seen}
                 seen.update(rows[label])
         return Content(content.name, content.plan, rows)
+
+    def pass_over(self, content):
+        """A document that is left out: what it holds is still named, so that nothing of it goes."""
+        self.plans.add(content.plan)
+        for label, rows in content.rows.items():
+            self.named[label].update(rows)
 
     def note(self, unit):
         """Remember what `unit` would do."""
@@ -92,13 +105,13 @@ class State:
         return state
 
     @classmethod
-    def of_vanished_shared(cls, seen):
-        """The state of the shared rows that were recorded and that no document names any more."""
+    def of_vanished_shared(cls, named):
+        """The state of the shared rows that the fixtures once brought and that none names any more."""
         state = cls("", {})
-        records = LoadedRecord.objects.filter(plan="").order_by("pk")
+        records = LoadedRecord.objects.filter(plan="", keeper=Keeper.FIXTURES).order_by("pk")
         for label, text, values in records.values_list("model", "key", "values").iterator():
             key = tuple(json.loads(text))
-            if label in shapes() and key not in seen[label]:
+            if label in shapes() and key not in named[label]:
                 state.recorded[label][key] = values
         for label, rows in state.recorded.items():
             state.current[label] = dict(shapes()[label].by_key(list(rows)))
@@ -133,20 +146,27 @@ def record_key(key):
     return json.dumps(list(key), ensure_ascii=False)
 
 
-def plan_units(documents, complete):
-    """Yield the `UnitChanges` of every document, then of what vanished if `complete` says that these
+def plan_units(documents, terms):
+    """Yield the `UnitChanges` of every document, then of what vanished if `terms` say that these
     documents are all there is. Each is computed when it is asked for, from the database as it then is.
     Raises LoadError."""
-    session = Session()
+    session = Session(terms)
     for document in documents:
-        content = session.meet(document.read())
+        content = document.read()
+        passed = session.barred.reason(content.plan) if session.barred else ""
+        if passed:
+            session.pass_over(content)
+            yield UnitChanges(content.name, content.plan, passed=passed)
+            continue
+        content = session.meet(content)
         yield _noted(session, _plan_unit(content.name, State.of_document(content), session))
-    if complete:
-        recorded = LoadedRecord.objects.exclude(plan__in=session.plans).order_by("plan")
+    if terms.complete:
+        recorded = LoadedRecord.objects.filter(keeper=Keeper.FIXTURES)
+        recorded = recorded.exclude(plan__in=session.plans).order_by("plan")
         for slug in list(recorded.values_list("plan", flat=True).distinct()):
             name = f"{slug}（文件已没有）"
             yield _noted(session, _plan_unit(name, State.of_vanished_plan(slug), session))
-        yield _plan_unit("共用数据", State.of_vanished_shared(session.seen), session)
+        yield _plan_unit("共用数据", State.of_vanished_shared(session.named), session)
 
 
 def _noted(session, unit):
@@ -155,7 +175,7 @@ def _noted(session, unit):
 
 
 def _plan_unit(name, state, session):
-    unit = UnitChanges(name, state.plan)
+    unit = UnitChanges(name, state.plan, session.terms.keeper)
     merger = RowMerger(state, session, unit)
     for shape in shapes().values():
         merger.merge(shape)

@@ -3,7 +3,7 @@
 from plans.loading.changes import Action, Kept, RowChange, Why
 from plans.loading.merge import kept_rows
 from plans.loading.rows import reference_pairs
-from plans.loading.schema import chunks, shapes
+from plans.loading.schema import chunks, relations, shapes
 
 
 class Removals:
@@ -21,8 +21,9 @@ class Removals:
         }
         if not vanished:
             return
-        edited = {row for row, untouched in vanished.items() if not untouched}
         pairs = list(reference_pairs(self.merger.final))
+        edited = {row for row, untouched in vanished.items() if not untouched}
+        edited -= self._given_up([pair[:2] for pair in pairs if pair[2]])
         references = [(row, target) for row, target, _ in pairs] + self._from_outside(vanished)
         kept = kept_rows(vanished, edited, references, [pair[:2] for pair in pairs if pair[2]])
         for row in vanished:
@@ -36,21 +37,27 @@ class Removals:
             elif not shapes()[label].is_link:
                 self.unit.kept.append(Kept(label, key, Why.NEEDED))
 
+    def _given_up(self, parents):
+        """The rows whose edits a person lets go of, with all that hangs on them."""
+        given = {(label, key) for label, key, name in self.session.terms.given_up if not name}
+        found = set()
+        while given - found:
+            found |= given
+            given = {row for row, above in parents if above in given}
+        return found
+
     def _from_outside(self, vanished):
         """References to vanished rows from rows this unit does not know: of another plan, of a model
         that is never loaded."""
         pairs = []
         for label in dict.fromkeys(label for label, _ in vanished):
             keys = {self.state.current[label][key][0]: key for other, key in vanished if other == label}
-            for relation in shapes()[label].model._meta.get_fields(include_hidden=True):
-                if relation.auto_created and not relation.concrete and not relation.many_to_many:
-                    pairs += self._through(relation, label, keys)
+            for relation in relations(shapes()[label].model):
+                pairs += self._through(relation, label, keys)
         return pairs
 
     def _through(self, relation, label, keys):
         column, model = relation.field, relation.related_model
-        if not hasattr(column, "attname") or column.many_to_many:
-            return
         source = model._meta.concrete_model._meta.label_lower
         known = {pk for pk, _ in self.state.current[source].values()}
         known |= self.session.gone[source] | self.session.released[source, column.name]

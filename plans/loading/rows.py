@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
 from plans.loading.changes import Action, Kept, RowChange, Why
+from plans.loading.documents import key_name
 from plans.loading.merge import merge_fields, merge_group, same_group
 from plans.loading.schema import chunks, shapes
 
@@ -62,6 +63,10 @@ class RowMerger:
     def _keep(self, shape, key, why, fields=()):
         self.unit.kept.append(Kept(shape.label, key, why, dict(fields)))
 
+    def _given_up(self, shape, key, name=""):
+        """True if a person lets go of the edit of this field, or of the whole row or group."""
+        return (shape.label, key, name) in self.session.terms.given_up
+
     def _record(self, shape, key, values):
         if self.state.recorded[shape.label].get(key) != values:
             self.unit.records[shape.label, key] = values
@@ -69,13 +74,19 @@ class RowMerger:
     # --- rows on their own
 
     def _merge_rows(self, shape, new, recorded, current):
-        adds = {key: row for key, row in new.items() if key not in current and key not in recorded}
+        adds = {
+            key: row
+            for key, row in new.items()
+            if key not in current and (key not in recorded or self._given_up(shape, key))
+        }
         changes = {}
         self.present[shape.label].update(adds)
         for key, row in new.items():
             if key in current:
-                changes[key] = merge_fields(row, recorded.get(key), current[key])
-            elif key in recorded:
+                changed, kept = changes[key] = merge_fields(row, recorded.get(key), current[key])
+                for name in [name for name in kept if self._given_up(shape, key, name)]:
+                    changed[name] = kept.pop(name)
+            elif key not in adds:
                 self._stay_deleted(shape, key, row)
         self._drop_orphans(shape, adds)
         self._drop_taken(shape, adds, {key: pair[0] for key, pair in changes.items()})
@@ -157,8 +168,7 @@ class RowMerger:
         return dict.fromkeys(dropped)
 
     def _add(self, shape, key, row):
-        derived = self._derived(shape, row, {})
-        self.unit.rows.append(RowChange(shape.label, key, Action.ADD, row, derived=derived))
+        self.unit.rows.append(RowChange(shape.label, key, Action.ADD, row))
         self.final[shape.label][key] = row
         self._record(shape, key, row)
 
@@ -174,11 +184,9 @@ class RowMerger:
             changed, merged = {}, current
         if kept:
             self._keep(shape, key, Why.EDITED, kept)
-        derived = self._derived(shape, merged, current)
-        if changed or derived:
+        if changed:
             pk = self.state.current[shape.label][key][0]
-            change = RowChange(shape.label, key, Action.CHANGE, merged, changed, derived, pk)
-            self.unit.rows.append(change)
+            self.unit.rows.append(RowChange(shape.label, key, Action.CHANGE, merged, changed, pk))
         self.final[shape.label][key] = merged
         applied = {
             name: recorded[name] if recorded and merged[name] != value and name not in kept else value
@@ -203,10 +211,6 @@ class RowMerger:
                 except ValidationError:
                     return False
         return True
-
-    def _derived(self, shape, values, current):
-        made = {name: make(values) for name, make in shape.model.derived_fields.items()}
-        return {name: value for name, value in made.items() if current.get(name) != value}
 
     # --- links, as groups
 
@@ -263,8 +267,11 @@ class RowMerger:
         is_new = owner_key not in self.state.current[label]
         recorded = self._as_loaded(shape, group["recorded"])
         verdict = merge_group(rows, recorded, group["current"], recorded_owner or is_new)
+        if verdict == "keep" and self._given_up(shape, owner_key):
+            verdict = "follow"
         if verdict == "keep" and (rows or recorded):
-            self._keep(shape, owner_key, Why.GROUP)
+            sides = [_members(owner_key, side) for side in (group["current"], rows)]
+            self._keep(shape, owner_key, Why.GROUP, {name: tuple(sides)})
         return verdict, rows
 
     def _vanish(self, shape, owner, group, new):
@@ -300,6 +307,11 @@ class RowMerger:
             merged = {name: held[name] for name in shape.fields} | row
             self.unit.rows.append(RowChange(label, key, Action.CHANGE, merged, fields, pk=pk))
             self.final[label][key] = merged
+
+
+def _members(owner_key, rows):
+    """What tells the rows of one group apart, as a text: the themes of an entry by their slugs."""
+    return "、".join(key_name(part for part in key if part not in owner_key) for key in rows)
 
 
 def parent_names(shape):

@@ -13,7 +13,7 @@ from operator import or_
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import DecimalField, ForeignKey, Q
+from django.db.models import DO_NOTHING, DecimalField, ForeignKey, Q
 
 from plans.models import NaturalKeyModel
 
@@ -83,7 +83,7 @@ class Shape:
     def read(self, queryset):
         """{key: (pk, values)} of the rows of `queryset`, in one query."""
         columns, paths = [], ["pk"]
-        for name in (*self.fields, *self.model.derived_fields):
+        for name in self.fields:
             target = self.foreign.get(name)
             own = [f"{name}__{part}" for part in target.model.natural_fields] if target else [name]
             columns.append((name, len(paths), len(paths) + len(own), target is not None))
@@ -95,7 +95,7 @@ class Shape:
                 if is_foreign:
                     values[name] = None if row[first] is None else list(row[first:last])
                 else:
-                    values[name] = plain(row[first], self.fields.get(name))
+                    values[name] = plain(row[first], self.fields[name])
             rows[self.key_of(values)] = (row[0], values)
         return rows
 
@@ -185,11 +185,23 @@ def shapes():
     return ordered
 
 
+def relations(model):
+    """The foreign keys by which rows of other tables hold on to rows of `model`; those of histories and of
+    search texts only remember a number."""
+    seen = set()
+    for relation in model._meta.get_fields(include_hidden=True):
+        column = getattr(relation, "field", None)
+        is_key = relation.auto_created and not relation.concrete and isinstance(column, ForeignKey)
+        if is_key and relation.on_delete is not DO_NOTHING and column not in seen:
+            seen.add(column)
+            yield relation
+
+
 def _shape(model, before):
     fields, foreign = {}, {}
     shape = Shape(model._meta.label_lower, model, fields, foreign)
     for column in model._meta.concrete_fields:
-        if column.primary_key or column.name in model.derived_fields:
+        if column.primary_key:
             continue
         if isinstance(column, ForeignKey):
             label = column.related_model._meta.concrete_model._meta.label_lower

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from plans.loading.changes import Action
+from plans.loading.changes import Action, Keeper
 from plans.loading.planner import record_key
 from plans.loading.schema import chunks, shapes
 from plans.models import LoadedRecord
@@ -57,7 +57,7 @@ def _columns(shape, row, pks):
             values[shape.fields[name].attname] = number
         else:
             values[name] = shape.fields[name].to_python(value)
-    return values | row.derived
+    return values
 
 
 def _create(shape, rows, pks):
@@ -84,7 +84,7 @@ def _update(shape, rows, pks):
     bulk_update, whose statement has a branch for every row and column."""
     together = defaultdict(list)
     for row in rows:
-        together[*sorted(row.fields), *sorted(row.derived)].append(row)
+        together[tuple(sorted(row.fields))].append(row)
     _free_unique_values(shape, rows)
     for names, alike in together.items():
         _find_targets(shape, alike, pks)
@@ -115,7 +115,8 @@ def _write_records(unit):
             gone[label].append(record_key(key))
             continue
         plan = "" if shapes()[label].is_shared else unit.plan
-        records.append(LoadedRecord(plan=plan, model=label, key=record_key(key), values=values))
+        known = {"plan": plan, "keeper": unit.keeper, "values": values}
+        records.append(LoadedRecord(model=label, key=record_key(key), **known))
     for label, keys in gone.items():
         for part in chunks(keys):
             LoadedRecord.objects.filter(model=label, key__in=part).delete()
@@ -124,5 +125,8 @@ def _write_records(unit):
         BATCH,
         update_conflicts=True,
         unique_fields=["model", "key"],
-        update_fields=["plan", "values"],
+        update_fields=["plan", "keeper", "values"],
     )
+    if unit.plan and unit.keeper == Keeper.DESK:
+        # Also what this load found as it should be: a plan has one keeper.
+        LoadedRecord.objects.filter(plan=unit.plan).update(keeper=unit.keeper)
