@@ -35,8 +35,9 @@ def outstanding():
 
 
 def migrate():
-    """Bring the tables up to the code."""
+    """Bring the tables up to the code, and the groups to the rights that its pages ask for."""
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("set_up_groups", verbosity=0)
 
 
 def fixtures_digest():
@@ -50,6 +51,18 @@ def fixtures_digest():
         digest.update(file.relative_to(folder).as_posix().encode() + b"\n")
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def index_is_outdated():
+    """True if the search index was never filled, or made by another version."""
+    from measures.indexing import needs_rebuild
+
+    return needs_rebuild()
+
+
+def rebuild_index():
+    """Make the search index anew."""
+    call_command("rebuild_index", verbosity=0)
 
 
 def load_plans():
