@@ -81,7 +81,7 @@ def fill(length):
             Entry(
                 kind="measure", code=f"nanshan-m{number:05}", number=str(number), title="加大财税支持",
                 plan=plan, section_id=sections[start], task=tasks[number % len(tasks)], line=number,
-                start=start, end=start + len(TEXT), body_start=start, text=TEXT, search_text=TEXT,
+                start=start, end=start + len(TEXT), body_start=start, text=TEXT,
             )
             for number, start in places
         ],

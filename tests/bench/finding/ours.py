@@ -1,0 +1,80 @@
+"""The site, asked in this process the way its own pages ask it."""
+
+from django.core.management import call_command
+from django.db.models import Count
+
+from measures.indexing import indexes
+from measures.models import Entry
+from measures.register_views import Register
+from measures.seeking import EntriesFound, seek
+from sbjd.listing.cube import Selection
+from sbjd.search.terms import Term
+from tests.bench.finding.peers.corpus import FACETS, PATHS
+from tests.bench.finding.timing import timed
+
+ORM_PATHS = {"base": "plan__base__slug", "kind": "kind", "batch": "plan__base__batch", **PATHS}
+FIRST = 20
+
+
+class Ours:
+    """The register and its index."""
+
+    def ids(self, term):
+        """The numbers of the entries that match `term`."""
+        return indexes().entries.ids(Term(term))
+
+    def total(self, term):
+        """How many there are."""
+        return len(indexes().entries.ids(Term(term)))
+
+    def ranked(self, term):
+        """(total, first 20 in order of relevance) of a search as typed (精确: the peers know no synonyms)."""
+        found = EntriesFound(seek(term, exact=True))
+        return len(found.pks), list(found.ranked(found.pks)[:FIRST])
+
+    def facets(self, filters, found=None):
+        """{facet: {value: count}} of six facets of the list, its cube being of the present version."""
+        selection = self._selection(filters, found)
+        return {name: selection.counts(name, selection.cube.held[name].sets) for name in FACETS}
+
+    def searched(self, term):
+        """({facet: {value: count}}, first 20 in plan order) of the list with `term` as its words."""
+        selection = self._selection({}, EntriesFound(seek(term, exact=True)).pks)
+        counts = {name: selection.counts(name, selection.cube.held[name].sets) for name in FACETS}
+        return counts, selection.page((Register.orders[0].key, False), 0, FIRST)
+
+    @staticmethod
+    def _selection(filters, found):
+        cube = Register.keeper().current()
+        return Selection(cube, {name: [value] for name, value in filters.items()}, found)
+
+    def facets_by_orm(self, filters):
+        """The same counts by the ORM, one GROUP BY each."""
+        counts = {}
+        for name in FACETS:
+            rows = Entry.objects.order_by()
+            for other, value in filters.items():
+                if other != name:
+                    rows = rows.filter(pk__in=Entry.objects.filter(**{ORM_PATHS[other]: value}).values("pk"))
+            counted = rows.values_list(ORM_PATHS[name]).annotate(number=Count("pk", distinct=True))
+            counts[name] = dict(counted)
+        return counts
+
+    def page_by_orm(self, term):
+        """The list's first page for `term` by icontains: total, six GROUP BY, 20 rows with all they show."""
+        found = Entry.objects.filter(text__icontains=term) | Entry.objects.filter(title__icontains=term)
+        counts = [
+            dict(found.order_by().values_list(path).annotate(number=Count("pk", distinct=True)))
+            for path in ORM_PATHS.values()
+        ]
+        return found.count(), counts, list(found.in_plan_order().for_list()[:FIRST])
+
+    def page(self, term):
+        """The same page as the site makes it, without its HTML."""
+        counts, first = self.searched(term)
+        rows = list(Entry.objects.filter(pk__in=first).for_list())
+        return len(EntriesFound(seek(term, exact=True)).pks), counts, rows
+
+    def rebuild(self):
+        """Seconds that making the whole index anew takes."""
+        return timed(lambda: call_command("rebuild_index", verbosity=0))[0]
