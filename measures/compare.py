@@ -4,15 +4,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from measures.emptiness import NO_PLAN, PARTIAL, READ
-from measures.models import Entry, Instrument, QuantityMention, Theme
+from measures.models import Entry, Instrument, Quantity, QuantityMention, Theme
 from measures.places import in_plan_url, section_path
 from measures.register_views import Badge, badges_of
 from measures.selection import paragraphs
-from measures.snippets import snippet
 from sbjd.listing.columns import Link
+from sbjd.search.marks import excerpt
 
 FEWEST, MOST = 2, 4
 SHOWN_CARDS = 8
@@ -69,7 +70,8 @@ class Only:
 @dataclass
 class Side:
     """One of the things compared: a base or a task with its entries, or a single entry with its text.
-    `full_name` is what it is called where there is room; `condition` narrows the register to it."""
+    `full_name` is what it is called where there is room; `condition` narrows the register to it; what the
+    words of `section`, a task's own, state belongs to it too."""
 
     key: str
     name: str
@@ -78,6 +80,7 @@ class Side:
     entries: list[Entry]
     full_name: str = ""
     condition: tuple[str, str] = ()
+    section: int | None = None
     list_url: str = ""
     empty: str = ""
     groups: list[Group] = field(default_factory=list)
@@ -94,8 +97,16 @@ class Side:
 
 
 @dataclass
+class Stated:
+    """A quantity as a side states it; `by_task` in no entry, only in the words of the task itself."""
+
+    quantity: object
+    by_task: bool
+
+
+@dataclass
 class ValueRow:
-    """Quantities of one metric, basis and unit: a cell of quantities for every side."""
+    """Quantities of one metric, basis and unit: a cell of `Stated` ones for every side."""
 
     name: str
     url: str
@@ -110,25 +121,56 @@ class ValueRow:
 
 
 @dataclass
+class Grouping:
+    """By what entries are put together: the primary instrument or theme (`key`), or the several ones that
+    were asked for (`chosen`, slugs); an entry that has two of these stands under both."""
+
+    key: str
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def name(self):
+        """What the groups are."""
+        return _TERMS[self.key][1]
+
+    @property
+    def words(self):
+        """How the page says it."""
+        return f"按所选{self.name}分组" if self.chosen else f"按首要{self.name}分组"
+
+    def terms(self):
+        """The groups there can be, in the order of the vocabulary."""
+        terms = _TERMS[self.key][0].objects.all()
+        return terms.filter(slug__in=self.chosen) if self.chosen else terms
+
+    def links(self, entry):
+        """The links of `entry` (its own rows, or an expression for its key) that put it into groups."""
+        links = getattr(entry, f"{self.key}_links").all()
+        if self.chosen:
+            return [link for link in links if getattr(link, self.key).slug in self.chosen]
+        return [link for link in links if link.rank == 1]
+
+
+_TERMS = {"instrument": (Instrument, "政策工具"), "theme": (Theme, "主题")}
+
+
+@dataclass
 class Comparison:
-    """All of it. `group_name` says by what the entries are grouped, "" for single entries; `brief` that
-    there are too many for more than their titles."""
+    """All of it. `grouped` says by what the entries are grouped, "" for single entries; `brief` that there
+    are too many for more than their titles."""
 
     sides: list[Side]
-    group_name: str
+    grouped: str
     values: list[ValueRow]
     brief: bool = False
 
     @property
     def rows(self):
         """How many rows the columns have: counts, what only one has, and each group, or the text."""
-        return 2 + (len(self.sides[0].groups) if self.group_name else 1)
+        return 2 + (len(self.sides[0].groups) if self.grouped else 1)
 
 
-GROUPS = {"instrument": (Instrument, "政策工具"), "theme": (Theme, "主题")}
-
-
-def compare_bases(bases, entries, group_key, conditions, emptiness):
+def compare_bases(bases, entries, grouping, conditions, emptiness):
     """`bases` side by side. `entries` are theirs with all a list shows and their organizations loaded;
     `conditions` narrow them, as the register's (key, value) pairs; `emptiness` says for each base id what
     kind of empty a 0 is. Two queries."""
@@ -138,11 +180,12 @@ def compare_bases(bases, entries, group_key, conditions, emptiness):
         side = Side(base.slug, base.short_name, base.get_absolute_url(), base, own, base.name)
         side.condition = ("base", base.slug)
         sides.append(side)
-    return _grouped(sides, group_key, conditions, emptiness)
+    return _grouped(sides, grouping, conditions, emptiness)
 
 
-def compare_tasks(tasks, entries, group_key, conditions, emptiness):
-    """`tasks` of any bases side by side, each under the name of its base; the rest as `compare_bases`."""
+def compare_tasks(tasks, entries, grouping, conditions, emptiness):
+    """`tasks` of any bases side by side, each under the name of its base; the rest as `compare_bases`.
+    Unless `conditions` narrow the entries, what a task's own words state is compared too."""
     sides = []
     for task in tasks:
         base = task.plan.base
@@ -150,19 +193,19 @@ def compare_tasks(tasks, entries, group_key, conditions, emptiness):
         name = f"{base.short_name}·{task.title}"
         side = Side(task.code, name, task.get_absolute_url(), base, own, f"{base.name}，{task.code}")
         side.condition = ("task", task.code)
+        side.section = None if conditions else task.section_id
         sides.append(side)
-    return _grouped(sides, group_key, conditions, emptiness)
+    return _grouped(sides, grouping, conditions, emptiness)
 
 
-def _grouped(sides, group_key, conditions, emptiness):
+def _grouped(sides, grouping, conditions, emptiness):
     for side in sides:
         if side.entries:
             side.list_url = _register_url([side.condition, *conditions])
         else:
             side.empty = EMPTY_WORDS[emptiness[side.base.pk]].format(side.name)
-    model, name = GROUPS[group_key]
-    _group(sides, model.objects.all(), group_key, conditions)
-    return _finish(sides, name)
+    _group(sides, grouping, conditions)
+    return _finish(sides, grouping.words)
 
 
 EMPTY_WORDS = {
@@ -189,11 +232,11 @@ def compare_entries(entries):
     return _finish(sides, "")
 
 
-def _finish(sides, group_name):
+def _finish(sides, grouped):
     values = _values(sides)
     _mark_only(sides, values)
     brief = sum(len(side.entries) for side in sides) > MOST_FULL_CARDS
-    return Comparison(sides, group_name, values, brief)
+    return Comparison(sides, grouped, values, brief)
 
 
 def _register_url(pairs):
@@ -203,28 +246,26 @@ def _register_url(pairs):
 # Groups --------------------------------------------------------------------------------------------------
 
 
-def primary(entry, key):
-    """The primary instrument or theme (`key`) of an entry, or None."""
-    links = getattr(entry, f"{key}_links").all()
-    return next((getattr(link, key) for link in links if link.rank == 1), None)
-
-
-def _group(sides, terms, key, conditions):
-    """Give every side the same groups in the order of the vocabulary: those that any side has."""
+def _group(sides, grouping, conditions):
+    """Give every side the same groups in the order of the vocabulary: those that were chosen, or those
+    that any side has."""
+    key = grouping.key
     found = [{} for _ in sides]
     for side, groups in zip(sides, found, strict=True):
-        for entry in side.entries:
-            groups.setdefault(primary(entry, key), []).append(entry)
-    present = [term for term in terms if any(term in groups for groups in found)]
+        for entry in _in_order(side.entries, grouping):
+            terms = [getattr(link, key) for link in grouping.links(entry)] or [None]
+            for term in terms:
+                groups.setdefault(term, []).append(entry)
+    present = [term for term in grouping.terms() if grouping.chosen or any(term in own for own in found)]
     if any(None in groups for groups in found):
         present.append(None)
+    others = [pair for pair in conditions if not grouping.chosen or pair[0] != key]
     for side, groups in zip(sides, found, strict=True):
         for term in present:
             own = groups.get(term, [])
             more = ""
             if len(own) > SHOWN_CARDS:
-                extra = [(key, term.slug if term else "none")]
-                more = _register_url([side.condition, *conditions, *extra])
+                more = _register_url([side.condition, *others, (key, term.slug if term else "none")])
             side.groups.append(
                 Group(
                     term.name if term else UNGROUPED,
@@ -236,11 +277,16 @@ def _group(sides, terms, key, conditions):
             )
 
 
+def _in_order(entries, grouping):
+    """As they come; those that may stand in several groups, in the order of their text."""
+    return sorted(entries, key=lambda one: (one.plan_id, one.start)) if grouping.chosen else entries
+
+
 def _card(entry):
     return Card(
         entry,
         Link(section_path(entry.section), in_plan_url(entry.code, entry.plan)),
-        snippet(entry.body, ()),
+        excerpt(entry.body),
         badges_of(entry),
     )
 
@@ -249,17 +295,22 @@ def _card(entry):
 
 
 def _values(sides):
-    """The quantities that the compared entries state, those of one metric, basis and unit in one row;
-    rows that more sides share come first."""
+    """The quantities that the compared entries and tasks state, those of one metric, basis and unit in one
+    row; rows that more sides share come first."""
     side_of = {entry.pk: at for at, side in enumerate(sides) for entry in side.entries}
-    mentions = (
-        QuantityMention.objects.filter(entry__in=side_of).select_related("quantity__metric").order_by("start")
-    )
+    side_of_section = {side.section: at for at, side in enumerate(sides) if side.section}
+    stated = Q(entry__in=side_of) | Q(entry=None, section__in=side_of_section)
+    quantities = Quantity.objects.select_related("metric").with_filling()
+    mentions = QuantityMention.objects.filter(stated).order_by("start")
+    mentions = mentions.prefetch_related(Prefetch("quantity", quantities))
     cells = {}
     for mention in mentions:
         quantity = mention.quantity
+        own = mention.entry_id is None
+        at = side_of_section[mention.section_id] if own else side_of[mention.entry_id]
         row = cells.setdefault(_row_key(quantity), [{} for _ in sides])
-        row[side_of[mention.entry_id]].setdefault(quantity.pk, quantity)
+        first = row[at].setdefault(quantity.pk, Stated(quantity, own))
+        first.by_task &= own
     for key in [key for key in cells if not key[2]]:  # a masked value has no unit; its metric may have one
         same = next((other for other in cells if other[:2] == key[:2] and other[2]), None)
         if same:
@@ -275,8 +326,8 @@ def _row_key(quantity):
 
 
 def _value_row(row):
-    cells = [list(quantities.values()) for quantities in row]
-    first = next(quantity for cell in cells for quantity in cell)
+    cells = [list(stated.values()) for stated in row]
+    first = next(stated.quantity for cell in cells for stated in cell)
     return ValueRow(
         first.metric.name if first.metric else first.metric_text,
         first.metric.get_absolute_url() if first.metric else "",

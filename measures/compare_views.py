@@ -2,46 +2,28 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from measures.compare import FEWEST, GROUPS, MOST, compare_bases, compare_entries, compare_tasks
-from measures.emptiness import emptiness_of_bases
-from measures.filters import bases, instruments, outline, themes
-from measures.models import Entry, EntryInstrument, EntryTheme, Task, Theme
-from measures.selection import Selection
-from measures.takeaway import CHOSEN_EXPORT, GIVEN_ORDER, TakenAway, export_links
-from plans.models import DemonstrationBase
-from sbjd.listing.columns import Order
+from measures.compare import FEWEST, MOST
+from measures.compare_questions import question_of
+from measures.models import Task, Theme
+from measures.takeaway import CHOSEN_EXPORT, TakenAway, export_links
+from measures.ticked_cells import comparison_of, is_ticked
 from sbjd.listing.exports import export
-from sbjd.listing.filters import Facet, ListFilterSet
 
 TITLE = "基地对比"
-_NARROWING = ("base", "task", "theme", "instrument")
-_PRIMARY = {"instrument": EntryInstrument, "theme": EntryTheme}
-
-
-class CompareFilterSet(ListFilterSet):
-    """What is compared."""
-
-    base = Facet(label="示范基地", path="plan__base__slug", options=bases)
-    theme = Facet(label="主题", path="themes__slug", options=themes, many=True)
-    instrument = Facet(label="政策工具", path="instruments__slug", options=instruments, many=True)
-
-
-class CompareTasksFilterSet(ListFilterSet):
-    """What is compared when that is tasks."""
-
-    task = Facet(label="主要任务", path="task__code", options=outline(Task))
-    theme = Facet(label="主题", path="themes__slug", options=themes, many=True)
-    instrument = Facet(label="政策工具", path="instruments__slug", options=instruments, many=True)
+# A list to choose from grows no longer than this; beyond, names and codes are typed.
+MOST_OPTIONS = 300
 
 
 def compare(request, ending=""):
-    """Two to four bases or tasks on a theme or instrument, or chosen entries; with an `ending` the
-    export."""
-    question = _question(request.GET)
+    """Two to four bases or tasks on themes or instruments, or chosen entries; with an `ending` the
+    export. Cells ticked in a matrix lead to the address of their comparison."""
+    if is_ticked(request.GET) and not ending:
+        query = urlencode(comparison_of(request.GET))
+        return redirect(f"{reverse('compare')}?{query}" if query else reverse("compare"))
+    question = question_of(request.GET)
     if ending:
         taken = TakenAway(TITLE, question.rows, question.described, question.order, question.url)
         return export(taken, CHOSEN_EXPORT, ending, request)
@@ -58,212 +40,37 @@ def compare(request, ending=""):
     return render(request, "measures/compare.html", context)
 
 
-def _question(data):
-    """What is asked: entries ticked one by one, else tasks, else bases."""
-    if any(data.getlist("code")):
-        return ChosenQuestion(data)
-    return (TaskQuestion if any(data.getlist("task")) else BaseQuestion)(data)
-
-
-class BaseQuestion:
-    """Bases on a theme or instrument."""
-
-    compared, key, path = "基地", "base", "plan__base__slug"
-    too_few = "请选择至少两个基地"
-    too_many = "一次最多对比四个基地，只用了前四个。"
-    filterset_class, unused_keys = CompareFilterSet, ("code", "task")
-    list_url = ""
-
-    def __init__(self, data):
-        self.filters = self.filterset_class(data, Entry.objects.all(), self.unused_keys)
-        self.notices = self.filters.notices
-        chosen = dict(self.filters.chosen)
-        self.slugs = chosen.pop(self.key, [])
-        if len(self.slugs) > MOST:
-            self.notices.append(self.too_many)
-            self.slugs = self.slugs[:MOST]
-        self.narrowing = chosen
-        self.group_key = "theme" if "instrument" in chosen and "theme" not in chosen else "instrument"
-        self.order = Order("group", f"{self.compared}、{GROUPS[self.group_key][1]}与方案顺序")
-
-    @property
-    def conditions(self):
-        """Theme and instrument as (key, value) pairs."""
-        return [(key, value) for key, values in self.narrowing.items() for value in values]
-
-    @property
-    def url(self):
-        """The address of this comparison."""
-        path = reverse("compare")
-        query = urlencode([*((self.key, slug) for slug in self.slugs), *self.conditions])
-        return f"{path}?{query}" if query else path
-
-    @property
-    def subject(self):
-        """What they are compared on: 知识产权; "" for everything."""
-        return "、".join(self.filters.label_of(key, value) for key, value in self.conditions)
-
-    @property
-    def described(self):
-        """What is compared, in one line."""
-        names = "、".join(self._name(slug) for slug in self.slugs)
-        return "；".join(filter(None, [f"{self.compared}：{names}" if names else "", self.subject])) or "全部"
-
-    def _name(self, slug):
-        return self.filters.label_of(self.key, slug)
-
-    @property
-    def rows(self):
-        """The entries compared, side by side, group by group, as the page shows them."""
-        if len(self.slugs) < FEWEST:
-            return Entry.objects.none()
-        links = _PRIMARY[self.group_key].objects.filter(entry=OuterRef("pk"), rank=1)
-        side_place = Case(
-            *(When(**{self.path: slug}, then=Value(at)) for at, slug in enumerate(self.slugs)),
-            output_field=IntegerField(),
-        )
-        rows = self.filters.narrowed({self.key: self.slugs, **self.narrowing}).annotate(
-            group_order=Subquery(links.values(f"{self.group_key}__order")[:1]),
-            group_slug=Subquery(links.values(f"{self.group_key}__slug")[:1]),
-        )
-        return rows.order_by(
-            side_place, F("group_order").asc(nulls_last=True), F("group_slug"), "plan", "start", "pk"
-        )
-
-    def comparison(self):
-        """The comparison, or None with fewer than two bases or tasks."""
-        if len(self.slugs) < FEWEST:
-            return None
-        entries = list(self.rows.for_list().prefetch_related("organization_mentions__organization"))
-        return self._sides_of(entries)
-
-    def _sides_of(self, entries):
-        found = {base.slug: base for base in DemonstrationBase.objects.filter(slug__in=self.slugs)}
-        chosen = [found[slug] for slug in self.slugs]
-        return compare_bases(chosen, entries, self.group_key, self.conditions, emptiness_of_bases(chosen))
-
-
-class TaskQuestion(BaseQuestion):
-    """Tasks of any bases, on a theme or instrument or whole."""
-
-    compared, key, path = "主要任务", "task", "task__code"
-    too_few = "请选择至少两项主要任务"
-    too_many = "一次最多对比四项任务，只用了前四项。"
-    filterset_class, unused_keys = CompareTasksFilterSet, ("code", "base")
-
-    def __init__(self, data):
-        super().__init__(data)
-        if any(data.getlist("base")):
-            self.notices.append("按所选任务对比，未用基地的条件。")
-
-    @property
-    def subject(self):
-        """What they are compared on; the tasks themselves where nothing narrows them."""
-        return super().subject or self.compared
-
-    @property
-    def described(self):
-        """What is compared, in one line."""
-        names = f"{self.compared}：{'、'.join(map(self._name, self.slugs))}" if self.slugs else ""
-        return "；".join(filter(None, [names, super().subject])) or "全部"
-
-    @property
-    def bases_url(self):
-        """The bases of the compared tasks on the same theme or instrument."""
-        compared = DemonstrationBase.objects.filter(plans__tasks__code__in=self.slugs).distinct()
-        pairs = [*(("base", base.slug) for base in compared), *self.conditions]
-        return f"{reverse('compare')}?{urlencode(pairs)}"
-
-    def _name(self, slug):
-        option = next(one for one in self.filters.options["task"] if one.value == slug)
-        return f"{option.group}·{option.label}"
-
-    def _sides_of(self, entries):
-        tasks = Task.objects.select_related("plan__base").filter(code__in=self.slugs)
-        found = {task.code: task for task in tasks}
-        chosen = [found[code] for code in self.slugs]
-        emptiness = emptiness_of_bases({task.plan.base for task in chosen})
-        return compare_tasks(chosen, entries, self.group_key, self.conditions, emptiness)
-
-
-class ChosenQuestion:
-    """Entries ticked one by one: up to four stand side by side, more are put together by base."""
-
-    subject, compared, key = "所选条目", "条目", "code"
-    too_few = "请选择至少两个基地"
-    order = GIVEN_ORDER
-    slugs, narrowing = (), {}
-
-    def __init__(self, data):
-        self.chosen = Selection.read(data.getlist("code"))
-        self.notices = self.chosen.notices
-        self.filters = CompareFilterSet(_without_values(data), Entry.objects.all(), ("code", "task"))
-        if any(data.getlist(key) for key in _NARROWING):
-            self.notices.append("按所选条目对比，未用基地、主题与政策工具的条件。")
-        self.notices += self.filters.notices
-
-    @property
-    def url(self):
-        """The address of this comparison."""
-        return f"{reverse('compare')}?{self.chosen.query()}"
-
-    @property
-    def list_url(self):
-        """The chosen entries as a list."""
-        return f"{reverse('list')}?{self.chosen.query()}"
-
-    @property
-    def described(self):
-        """What is compared, in one line."""
-        return f"选定的{len(self.chosen.codes)}条"
-
-    @property
-    def rows(self):
-        """The entries compared, in the order given."""
-        return self.chosen.rows
-
-    def comparison(self):
-        """The comparison, or None with fewer than two entries or, of more than four, two bases."""
-        entries = list(self.rows.for_list().prefetch_related("organization_mentions__organization"))
-        if len(entries) < FEWEST:
-            self.notices.append("请选择至少两条举措或项目。")
-            return None
-        if len(entries) <= MOST:
-            return compare_entries(entries)
-        chosen = list({entry.plan.base_id: entry.plan.base for entry in entries}.values())
-        if len(chosen) < FEWEST:
-            self.notices.append(f"所选{len(entries)}条同属一个基地；同一基地的条目一次最多对比四条。")
-            return None
-        if len(chosen) > MOST:
-            self.notices.append("所选条目多于四个基地，只对比了前四个基地的。")
-            chosen = chosen[:MOST]
-        return compare_bases(chosen, entries, "instrument", [], emptiness_of_bases(chosen))
-
-
-def _without_values(data):
-    data = data.copy()
-    for key in _NARROWING:
-        data.setlist(key, [])
-    return data
-
-
 def _form(question):
-    """The selects of the form: one each for theme and instrument, and four for bases, each with what is
-    chosen in it; or for tasks, of which there are many, a tick for each that is chosen and one select."""
+    """The fields of the form: one select each for theme and instrument, and four for bases, each with what
+    is chosen in it; for tasks a tick for each that is chosen and one select. What else is chosen (a kind,
+    further themes and instruments) stands ticked. Where there are very many bases or tasks, they are typed:
+    the options are None."""
     options = question.filters.options
     slots = [*question.slugs, *[""] * MOST][:MOST]
-    tasks = options.get("task", ())
     chosen = {key: next(iter(question.narrowing.get(key, [])), "") for key in ("theme", "instrument")}
+    further = [(key, one) for key, one in question.conditions if chosen.get(key) != one]
     return {
         "bases": [(number, slug) for number, slug in zip("一二三四", slots, strict=True)],
-        "base_options": options.get("base", ()),
-        "tasks": [one for slug in question.slugs for one in tasks if one.value == slug],
-        "more_tasks": [one for one in tasks if one.value not in question.slugs],
+        "base_options": _few(options.get("base")),
+        "tasks": getattr(question, "tasks", ()),
+        "task_options": _task_options(question) if question.key == "task" else (),
+        "further": [(key, one, question.filters.label_of(key, one)) for key, one in further],
         "theme_options": options["theme"],
         "theme": chosen["theme"],
         "instrument_options": options["instrument"],
         "instrument": chosen["instrument"],
     }
+
+
+def _few(options):
+    return options if options and options.total <= MOST_OPTIONS else None
+
+
+def _task_options(question):
+    """The tasks not compared yet: (code, title, base), or None where there are too many."""
+    tasks = Task.objects.exclude(code__in=question.slugs).order_by("plan__base__order", "plan", "start")
+    rows = list(tasks.values_list("code", "title", "plan__base__short_name")[: MOST_OPTIONS + 1])
+    return rows if len(rows) <= MOST_OPTIONS else None
 
 
 def _suggestions(question):

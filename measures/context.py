@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from measures.places import in_plan_url, mention_link, section_link, section_path
-from measures.snippets import Piece
 from sbjd.listing.columns import Link
+from sbjd.search.marks import Piece
 
 AROUND = 48
 _BLANKS = re.compile(r"\s+")

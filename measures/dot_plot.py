@@ -65,6 +65,7 @@ class DotPlot:
     ticks: list[Tick]
     kinds: list[tuple[str, str]]
     left_out: int
+    filled: int
 
     @property
     def axis_y(self):
@@ -92,9 +93,11 @@ def dot_plot(title, quantities):
         [Tick(_across(top * part / 4, top), _short(top * part / 4)) for part in range(5)],
         [kind for kind in KINDS if kind[0] in present],
         len(quantities) - len(drawn),
+        sum(one.masked for one in drawn),
     )
 
 
+FILLED = "（补录）"
 KINDS = [("baseline", "现状"), ("target", "目标"), ("support", "支持标准")]
 
 
@@ -116,7 +119,7 @@ def _track(row, first, y, top):
     marks = []
     for place, one in enumerate(row):
         x = _across(one.plain, top)
-        label = f"{BOUNDS.get(one.bound, '')}{range_text(one)}{one.unit}"
+        label = _label(one)
         anchor = "start" if x < NEAR_LEFT else "end" if x > NEAR_RIGHT else "middle"
         # Of two on one line the second is labelled below it.
         label_y = y - 12 if place == 0 else y + 24
@@ -128,6 +131,11 @@ def _track(row, first, y, top):
 
 
 BOUNDS = {">=": "≥", "<=": "≤", "~": "约"}
+
+
+def _label(one):
+    """≥6,800家; of a masked value whose number a person filled in, 2,016家（补录）."""
+    return f"{BOUNDS.get(one.bound, '')}{range_text(one)}{one.unit}{FILLED if one.masked else ''}"
 
 
 def _highest(one):
@@ -173,7 +181,7 @@ def finding(drawn):
         if not own:
             continue
         best = max(own, key=_highest)
-        base, value = best.plan.base.short_name, f"{BOUNDS.get(best.bound, '')}{range_text(best)}{best.unit}"
+        base, value = best.plan.base.short_name, _label(best)
         bases = {one.plan.base_id for one in own}
         if len(bases) > 1:
             said.append(f"{name}以{base}最高，为{value}")

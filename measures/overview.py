@@ -9,6 +9,7 @@ from measures.models import Entry, EntryTheme, Programme, Quantity, Task, Theme
 from plans.errata import kind_name
 from plans.inline import MASKED
 from plans.models import Erratum, Section
+from sbjd import corpus
 
 _MASKED_FORMS = [century + sign for century in ("19", "20") for sign in ("XX", "xx", "××", "**")]
 
@@ -60,6 +61,26 @@ def plan_counts(plans=None):
     return found
 
 
+_kept = {}
+
+
+def _of_this_version(name, count):
+    """What `count()` gives, counted once for each version of the corpus. The answer is shared; nobody
+    changes it."""
+    now = corpus.version()
+    version, answer = _kept.get(name, (None, None))
+    if version != now:
+        answer = count()
+        if corpus.version() == now:  # else somebody wrote meanwhile: right for this page, not to be kept
+            _kept[name] = now, answer
+    return answer
+
+
+def whole_counts():
+    """{plan id: PlanCounts} for all plans from which anything was read."""
+    return _of_this_version("plans", plan_counts)
+
+
 def _per_plan(rows):
     return rows.order_by().values_list("plan_id").annotate(Count("pk"))
 
@@ -76,10 +97,16 @@ def masked_counts(only):
     return totals
 
 
-def defects_by_plan():
-    """{plan id: [(kind of erratum in words, how many), …]}, the most frequent first: one query."""
+def defects_by_plan(plans):
+    """{plan id: [(kind of erratum in words, how many), …]} of these plans, the most frequent first: one
+    query."""
     found = {}
-    rows = Erratum.objects.order_by().values_list("plan_id", "kind").annotate(number=Count("pk"))
+    rows = (
+        Erratum.objects.filter(plan__in=plans)
+        .order_by()
+        .values_list("plan_id", "kind")
+        .annotate(number=Count("pk"))
+    )
     for plan_id, kind, number in rows.order_by("-number", "kind"):
         found.setdefault(plan_id, []).append((kind_name(kind), number))
     return found
@@ -87,7 +114,11 @@ def defects_by_plan():
 
 def quantity_counts():
     """How many targets, baselines and support standards there are, how many in all and how many of them
-    are masked: one query."""
+    are masked."""
+    return _of_this_version("quantities", _count_quantities)
+
+
+def _count_quantities():
     return Quantity.objects.order_by().aggregate(
         total=Count("pk"),
         target=Count("pk", filter=Q(kind="target")),
@@ -109,13 +140,15 @@ def total(counts):
 def theme_counts(**entries):
     """A `ThemeCount` for every theme in its order, 0 included; `entries` narrows by fields of Entry
     (`plan__base=base`). Two queries; the numbers equal the lists the links open."""
-    only = {f"entry__{name}": value for name, value in entries.items()}
-    counts = dict(
-        EntryTheme.objects.filter(**only).order_by().values_list("theme_id").annotate(Count("entry"))
-    )
+    counts = _count_themes(entries) if entries else _of_this_version("themes", _count_themes)
     base = entries.get("plan__base")
     suffix = f"&base={base.slug}" if base else ""
     return [
         ThemeCount(theme, counts.get(theme.pk, 0), f"{reverse('measures')}?theme={theme.slug}{suffix}")
         for theme in Theme.objects.all()
     ]
+
+
+def _count_themes(entries=()):
+    only = {f"entry__{name}": entries[name] for name in entries}
+    return dict(EntryTheme.objects.filter(**only).order_by().values_list("theme_id").annotate(Count("entry")))

@@ -7,31 +7,35 @@ from measures.models import Organization, Target
 from measures.overview import (
     PlanCounts,
     defects_by_plan,
-    plan_counts,
     quantity_counts,
     theme_counts,
     total,
+    whole_counts,
 )
-from measures.reading_views import facts
 from plans.missing import not_found
 from plans.models import DemonstrationBase, WorkPlan
 
+# The home page shows the first plans, a page about all of them or one that misses something the first few
+# lines; the lists have them all.
+SHOWN_PLANS, SHOWN_OTHERS = 12, 30
 
-def _plans_with_counts():
-    counts = plan_counts()
-    rows = list(WorkPlan.objects.for_list())
-    for plan in rows:
+
+def _with_counts(plans):
+    counts = whole_counts()
+    plans = list(plans)
+    for plan in plans:
         plan.counts = counts.get(plan.pk, PlanCounts())
-    return rows
+    return plans
 
 
 def home(request):
     """Where everybody starts: search, counts, plans, themes."""
-    rows = _plans_with_counts()
     themes = theme_counts()
+    counts = whole_counts()
     context = {
-        "plans": rows,
-        "totals": total(plan.counts for plan in rows),
+        "plans": _with_counts(WorkPlan.objects.for_list()[:SHOWN_PLANS]),
+        "plan_count": WorkPlan.objects.count(),
+        "totals": total(counts.values()),
         "base_count": DemonstrationBase.objects.filter(plans__isnull=False).distinct().count(),
         "themes": themes,
         "largest": max((theme.count for theme in themes), default=0),
@@ -40,36 +44,14 @@ def home(request):
     return render(request, "home.html", context)
 
 
-def plans(request):
-    """All work plans in one table."""
-    rows = _plans_with_counts()
-    context = {"plans": rows, "totals": total(plan.counts for plan in rows), "here": "工作方案"}
-    return render(request, "plans/list.html", context)
-
-
-def bases(request):
-    """All demonstration bases with the plans they have."""
-    by_base = {}
-    for plan in _plans_with_counts():
-        by_base.setdefault(plan.base_id, []).append(plan)
-    rows = list(DemonstrationBase.objects.all())
-    for row in rows:
-        row.own_plans = by_base.get(row.pk, [])
-        row.counts = total(plan.counts for plan in row.own_plans)
-    return render(request, "reading/bases.html", {"bases": rows, "here": "示范基地"})
-
-
 def base(request, slug):
     """One base: profile, plans, themes, targets."""
     row = DemonstrationBase.objects.filter(slug=slug).first()
     if row is None:
-        others = [(other.name, other.get_absolute_url()) for other in DemonstrationBase.objects.all()]
-        return not_found(request, "没有这个示范基地。", others)
-    own = list(WorkPlan.objects.for_list().filter(base=row))
-    counts = plan_counts(own)
-    for plan in own:
-        plan.counts = counts.get(plan.pk, PlanCounts())
-        plan.facts = facts(plan)
+        others = DemonstrationBase.objects.all()[:SHOWN_OTHERS]
+        links = [(other.name, other.get_absolute_url()) for other in others]
+        return not_found(request, "没有这个示范基地。", [*links, ("全部示范基地", reverse("bases"))])
+    own = _with_counts(WorkPlan.objects.for_list().filter(base=row))
     themes = theme_counts(plan__base=row)
     context = {
         "base": row,
@@ -78,6 +60,7 @@ def base(request, slug):
         "themes": themes,
         "largest": max((theme.count for theme in themes), default=0),
         "targets": Target.objects.filter(plan__base=row)
+        .with_filling()
         .select_related("plan", "metric")
         .prefetch_related("mentions__section"),
         "trail": [("示范基地", reverse("bases"))],
@@ -88,13 +71,14 @@ def base(request, slug):
 
 def about(request):
     """What was read, how, and how far it can be relied on."""
-    rows = _plans_with_counts()
-    defects = defects_by_plan()
+    rows = _with_counts(WorkPlan.objects.for_list()[:SHOWN_OTHERS])
+    defects, counts = defects_by_plan(rows), whole_counts()
     for plan in rows:
         plan.defects = defects.get(plan.pk, [])
     context = {
         "plans": rows,
-        "totals": total(plan.counts for plan in rows),
+        "plan_count": WorkPlan.objects.count(),
+        "totals": total(counts.values()),
         "quantities": quantity_counts(),
         "organization_count": Organization.objects.count(),
         "here": "关于与方法",

@@ -46,7 +46,7 @@ class Targets(ListView):
         return rows.for_list()
 
     def context(self, listing):
-        return {"masked_count": listing.rows.filter(masked=True).count()}
+        return {"masked_count": listing.count_of("masked", "1")}
 
 
 def _kind_column(kind, label):

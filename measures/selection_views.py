@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 
 from measures.columns import base_link, parent_of
-from measures.models import Entry
+from measures.models import Entry, Quantity
 from measures.places import citation, in_plan_url, lines, section_path
 from measures.register_views import badges_of
 from measures.selection import Selection, paragraphs
@@ -42,7 +43,8 @@ def selection(request, ending=""):
         return export(taken, CHOSEN_EXPORT, ending, request)
     if notice := unknown_keys_notice([key for key in request.GET if key != "code"]):
         chosen.notices.append(notice)
-    entries = list(chosen.rows.for_list().prefetch_related("quantity_mentions__quantity"))
+    stated = Prefetch("quantity_mentions__quantity", Quantity.objects.with_filling())
+    entries = list(chosen.rows.for_list().prefetch_related(stated))
     kinds = [entry.kind for entry in entries]
     context = {
         "chosen": [_shown(entry, chosen, request) for entry in entries],

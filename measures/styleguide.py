@@ -7,6 +7,7 @@ from django.shortcuts import render
 from measures.models import Quantity
 from plans.inline import ErratumRef, runs_of
 from plans.models import DemonstrationBase, WorkPlan
+from sbjd.search.marks import Piece
 
 COLOURS = [
     ("ink", "#1d2129", "正文"),
@@ -34,14 +35,10 @@ FACET = {
 }  # fmt: skip
 
 RESULT = {
-    "title": [{"text": "增强科技金融产品放大效应", "marked": False}],
+    "title": [Piece("增强科技金融产品放大效应")],
     "url": "#results",
     "meta": [{"text": "南山", "url": "#results"}, {"text": "三(三)举措7", "url": ""}],
-    "snippet": [
-        {"text": "…鼓励金融机构开展", "marked": False},
-        {"text": "知识产权质押", "marked": True},
-        {"text": "贷款…", "marked": False},
-    ],
+    "snippet": [Piece("…鼓励金融机构开展"), Piece("知识产权质押", marked=True), Piece("贷款…")],
     "badges": [
         {"label": "科技金融与创业投资", "url": "#results", "tone": "theme"},
         {"label": "金融支持", "url": "#results", "tone": "instrument"},

@@ -51,19 +51,28 @@ class TakenAway:
         """The address of the page; it has no other states."""
         return self._address
 
-    def get_queryset(self):
-        """All entries, of which these are some."""
-        return Entry.objects.all()
+    def keys(self):
+        """The keys of the entries in their order."""
+        return self.rows.values_list("pk", flat=True)
+
+    def rows_of(self, keys):
+        """The entries with these keys."""
+        return self.rows.filter(pk__in=keys)
+
+    @property
+    def whole(self):
+        """How many entries there are, of which these are some."""
+        return Entry.objects.count()
 
     def load_export(self, rows):
         """`rows` with all that the columns read."""
         return rows.for_export().prefetch_related("quantity_mentions__quantity")
 
-    def export_notes(self, rows):
+    def export_notes(self, listing):
         """How many values of these entries the source has masked."""
         masked = {
             mention.quantity_id
-            for entry in self.load_export(rows)
+            for entry in self.load_export(self.rows)
             for mention in entry.quantity_mentions.all()
             if mention.quantity.masked
         }

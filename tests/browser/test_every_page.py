@@ -20,6 +20,10 @@ FIND_VIOLATIONS = """async () => {
     return found.violations.map(
         v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '));
 }"""
+# A browser lays out what is far from view only when it comes near; here all of it is looked at.
+DRAW_ALL = """() => { const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important; }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PARTS = 4
 
@@ -31,6 +35,7 @@ def test_no_barrier_and_nothing_sticks_out(live_site, new_page, part):
     for address in EVERY[part::PARTS]:
         page.set_viewport_size(OFFICE)
         page.goto(live_site + address)
+        page.evaluate(DRAW_ALL)
         page.evaluate(AXE_SCRIPT)
         for name, size in (("office", OFFICE), ("phone", PHONE)):
             page.set_viewport_size(size)
@@ -49,7 +54,7 @@ def test_nothing_sticks_out_in_the_largest_text_or_wide_spacing(live_site, new_p
     spacing = """() => { const sheet = new CSSStyleSheet();
         sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
             word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
-        document.adoptedStyleSheets = [sheet]; }"""
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }"""
     for address in (
         "/plans/haidian/",
         "/plans/liangjiang/?q=知识产权",
@@ -57,13 +62,14 @@ def test_nothing_sticks_out_in_the_largest_text_or_wide_spacing(live_site, new_p
         *READING[:2],
     ):
         page.goto(live_site + address)
+        page.evaluate(DRAW_ALL)
         assert page.evaluate(OVERFLOW) <= 0, address
         page.evaluate(spacing)
         assert page.evaluate(OVERFLOW) <= 0, f"{address} with wide spacing"
         cut = page.evaluate(
             """() => [...document.querySelectorAll('h1, h2, h3, p, a, button, label')].filter(e =>
             e.offsetParent && getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 2
-            && !e.closest('.visually-hidden')).map(e => e.outerHTML.slice(0, 80))"""
+            && !e.closest('.visually-hidden, .live')).map(e => e.outerHTML.slice(0, 80))"""
         )
         assert cut == [], address
 
@@ -97,7 +103,8 @@ def test_forms_work_without_scripts(live_site, new_page, width):
                 words.first.fill("深港")
             with page.expect_response(lambda response: response.request.is_navigation_request()) as answer:
                 form.locator("[type=submit]").first.click()
-            assert answer.value.status == 200, (address, number)
+            assert answer.value.status in (200, 302), (address, number)
+            page.wait_for_load_state()
             assert page.locator("h1").count() == 1
 
 

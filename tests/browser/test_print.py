@@ -42,7 +42,7 @@ def test_no_heading_ends_a_page(live_site, page, tmp_path):
     for style in ("", "?style=gw"):
         printed = pages_of(page, live_site + f"/plans/nanshan/{style}", tmp_path)
         headings = {
-            "".join(text.split()) for text in page.locator(".sec-head > :first-child").all_inner_texts()
+            "".join(text.split()) for text in page.locator(".sec-head > :first-child").all_text_contents()
         }
         for lines in printed[:-1]:
             assert "".join(lines[-2].split()) not in headings

@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from openpyxl import load_workbook
 
 # The pages are tested on both databases elsewhere; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
@@ -71,13 +72,49 @@ def test_t2_where_copying_is_refused_the_words_are_selected(live_site, page):
     assert page.evaluate("getSelection().toString()") == f"{CITED} {live_site}/c/nanshan-m05"
 
 
-def test_t2_with_a_clipboard(live_site, page):
+PLAIN_HTTP = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+HELD = """async () => { const [item] = await navigator.clipboard.read();
+    const texts = await Promise.all(item.types.map(async t => [t, await (await item.getType(t)).text()]));
+    return Object.fromEntries(texts); }"""
+PASTED = """document.body.innerHTML = '<div contenteditable="true" id="document"></div>';
+    document.getElementById('document').focus()"""
+
+
+@pytest.mark.parametrize("http", [True, False], ids=["http", "https"])
+def test_t2_what_word_is_given_is_words_with_a_real_link(live_site, new_page, tmp_path, http):
+    page = new_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(live_site + "/plans/nanshan/s/3-2/")
+    if http:
+        page.evaluate(PLAIN_HTTP)
     page.get_by_role("button", name="复制引用", exact=True).click()
     page.wait_for_function("document.getElementById('said').textContent")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"《深圳市南山区双创示范基地建设工作方案》三(二) {live_site}/c/nanshan-t2"
+    words = "《深圳市南山区双创示范基地建设工作方案》三(二)"
+    link = f"{live_site}/c/nanshan-t2"
+    assert page.locator("#said").inner_text() == f"已复制：{words} {link}"
+    desk = page.context.new_page()  # where the clipboard can be read
+    desk.goto(live_site + "/healthz")
+    held = desk.evaluate(HELD)
+    assert held["text/plain"] == f"{words} {link}"
+    assert f'<a href="{link}"' in held["text/html"] and words in held["text/html"]
+
+    # Where formatted text is pasted, a link stands.
+    desk.evaluate(PASTED)
+    desk.keyboard.press("Control+V")
+    assert desk.locator("#document").inner_text().replace("\xa0", " ") == f"{words} {link}"
+    assert desk.locator("#document a").get_attribute("href") == link
+
+    # An office program reads the same.
+    (tmp_path / "pasted.html").write_text(f'<meta charset="utf-8">{held["text/html"]}', encoding="utf-8")
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+         "--infilter=HTML (StarCalc)", "--convert-to", "xlsx", "--outdir", tmp_path,
+         tmp_path / "pasted.html"],
+        capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
+    cell = load_workbook(tmp_path / "pasted.xlsx").active["A1"]
+    assert cell.value == f"{words} {link}"
+    assert cell.hyperlink.target == link
 
 
 def test_t3_print_one_section(live_site, page, tmp_path):
@@ -134,7 +171,7 @@ def test_t9_by_keyboard_through_the_outline(live_site, page):
 def test_t11_read_on_a_phone_and_come_back(live_site, new_page):
     page = new_page(viewport=PHONE, has_touch=True)
     page.goto(live_site + "/search/?q=双创")
-    link = page.locator("h3 a").nth(9)
+    link = page.locator(".search-results h2 a").nth(9)
     link.scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
     assert before > 300

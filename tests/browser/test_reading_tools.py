@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.test_every_page import DRAW_ALL
+
 # The page is tested on both databases in tests/measures; its script does not know them.
 pytestmark = pytest.mark.backend("sqlite")
 
@@ -58,7 +60,7 @@ def test_without_script_there_are_no_dead_controls(live_site, new_page):
 
 def test_steps_go_through_the_hits_and_leave_the_history_alone(live_site, page):
     page.goto(live_site + "/search/?q=知识产权")
-    page.locator("h3 a[href*='/plans/nanshan/']").nth(3).click()
+    page.locator("h2 a[href*='/plans/nanshan/']").nth(3).click()
     page.wait_for_selector("[data-hits]")
     total = int(page.locator("[data-hits]").get_attribute("data-hits"))
     status = page.locator(".hit-bar [role=status]")
@@ -101,6 +103,7 @@ def test_copied_text_has_no_marks_in_it(live_site, page):
 def test_no_gap_opens_below_a_short_text_with_tall_notes(live_site, new_page):
     page = new_page(viewport={"width": 1366, "height": 900})
     page.goto(live_site + "/plans/nanshan/#nanshan-m09")
+    page.evaluate(DRAW_ALL)
     body = page.locator("section:has(> .sec-head > #nanshan-m09) > .body").bounding_box()
     following = page.locator("section:has(> .sec-head > #nanshan-m09) + section").bounding_box()
     assert following["y"] - (body["y"] + body["height"]) < 12
@@ -109,3 +112,28 @@ def test_no_gap_opens_below_a_short_text_with_tall_notes(live_site, new_page):
         return notes.slice(1).filter((n, i) => n.top < notes[i].bottom - 1).length; }"""
     )
     assert overlaps == 0
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1366, "height": 600}, PHONE], ids=["office", "phone"])
+def test_what_is_out_of_view_is_found_copied_and_linked_to_like_the_rest(live_site, new_page, viewport):
+    page = new_page(viewport=viewport)
+    page.goto(live_site + "/plans/haidian/")
+    all_text = """() => { const sections = document.querySelectorAll('.sec'), last = sections.length - 1;
+        getSelection().setBaseAndExtent(sections[0], 0, sections[last], sections[last].childNodes.length);
+        return getSelection().toString(); }"""
+    copied = page.evaluate(all_text)
+    page.evaluate("getSelection().removeAllRanges()")
+    guessed = page.evaluate("document.documentElement.scrollHeight")
+    words = page.locator(".body p").last.text_content()[5:20]
+    assert page.evaluate("words => find(words)", words)
+    assert page.evaluate("getSelection().anchorNode.parentElement.getBoundingClientRect().top") < 844
+    page.evaluate(DRAW_ALL)
+    page.evaluate("getSelection().removeAllRanges()")
+    assert page.evaluate(all_text) == copied
+    # The scroll bar does not jump about: the heights are guessed well enough.
+    assert abs(guessed / page.evaluate("document.documentElement.scrollHeight") - 1) < 0.1
+    for anchor in page.locator(".toc a").evaluate_all("links => links.map(a => a.hash)")[5::25]:
+        page.goto("about:blank")
+        page.goto(f"{live_site}/plans/haidian/{anchor}")
+        page.wait_for_timeout(300)
+        assert 0 <= page.locator(":target").evaluate(TOP) < 60, anchor

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.test_every_page import FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
+from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
 
 # What a browser does with an answer does not depend on the database.
 pytestmark = pytest.mark.backend("sqlite")
@@ -74,6 +74,7 @@ def test_axe_finds_no_barrier_after_a_swap_and_nothing_sticks_out(register, view
     page = register(viewport)
     page.locator("#theme-ip").check()
     settled(page, "theme=ip")
+    page.evaluate(DRAW_ALL)
     page.evaluate(AXE_SCRIPT)
     assert page.evaluate(FIND_VIOLATIONS) == []
     page.set_viewport_size(NARROW)
@@ -224,7 +225,7 @@ def test_a_slow_answer_is_said_to_be_on_its_way(register):
 @pytest.mark.parametrize("failure", ["no answer", "error"])
 def test_a_failure_keeps_the_list_and_can_be_tried_again(register, failure):
     page = register()
-    before = page.locator(".result-title").all_inner_texts()
+    before = page.locator(".result-title").all_text_contents()
     page.route(
         "**/measures/?*",
         lambda route: route.abort() if failure == "no answer" else route.fulfill(status=500, body="x"),
@@ -233,7 +234,7 @@ def test_a_failure_keeps_the_list_and_can_be_tried_again(register, failure):
     alert = page.get_by_role("alert")
     alert.wait_for()
     assert "更新失败，仍显示原结果。" in alert.inner_text()
-    assert page.locator(".result-title").all_inner_texts() == before
+    assert page.locator(".result-title").all_text_contents() == before
     assert "theme" not in page.url and page.locator("#theme-ip").is_checked()
     page.unroute("**/measures/?*")
     page.get_by_role("button", name="重试").click()

@@ -4,7 +4,7 @@ scripts; and the states of these pages that the walk over every page does not vi
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.test_every_page import FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
+from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
 
 # The pages are tested on both databases in tests/measures; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
@@ -25,6 +25,7 @@ STATES = (
 def test_no_barrier_and_nothing_sticks_out(live_site, new_page, address):
     page = new_page(viewport=OFFICE)
     page.goto(live_site + address)
+    page.evaluate(DRAW_ALL)
     page.evaluate(AXE_SCRIPT)
     for size in (OFFICE, PHONE):
         page.set_viewport_size(size)
@@ -87,7 +88,7 @@ def test_ticked_entries_are_compared_and_listed(live_site, new_page, scripts):
     page.get_by_role("link", name="查看选择清单").click()
     assert page.locator(".selection-entry h2").count() == 2
     page.get_by_role("link", name="移除：加强知识产权保护").click()
-    assert page.locator(".selection-entry h2").all_inner_texts() == ["完善知识产权保护与治理"]
+    assert page.locator(".selection-entry h2").all_text_contents() == ["完善知识产权保护与治理"]
 
 
 def test_names_of_bases_stay_in_view_and_cover_no_focus(live_site, page):

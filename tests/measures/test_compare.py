@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from measures.models import Entry
+from measures.models import Entry, Quantity, Task
 from plans.models import Erratum
 from tests.measures.factory import (
     make_base,
@@ -91,6 +91,29 @@ class TestBases:
         assert (group.total, len(group.cards), group.left_out) == (10, 8, 2)
         assert client.get(group.more_url).context["listing"].total == 10
 
+    def test_several_themes_stand_one_under_another(self, client, entries):
+        make_measure("两属", themes=["finance", "ip"], instrument="tax")
+        page = client.get(f"{BOTH}&theme=ip&theme=finance&kind=measure")
+        assert groups(page) == {
+            "南山": {"finance": ["两属"], "知识产权": ["南山减税", "南山补贴", "两属"]},
+            "海淀": {"finance": ["海淀贷款"], "知识产权": []},
+        }
+        html = page.content.decode()
+        assert "按所选主题分组" in html and "基地对比：举措、知识产权、finance" in html
+        for key, value in (("kind", "measure"), ("theme", "finance")):
+            assert f'id="c-{key}-{value}" name="{key}" value="{value}" checked' in html
+
+    def test_bases_can_be_named(self, client, entries):
+        page = client.get("/compare/?base=南山&base=海淀示范基地&theme=ip")
+        assert [side.key for side in sides(page)] == ["nanshan", "haidian"]
+
+    def test_very_many_bases_are_typed(self, client, entries):
+        for number in range(301):
+            make_base(f"base{number}")
+        html = client.get("/compare/?base=nanshan").content.decode()
+        assert '<input id="c-base-1" name="base" type="text" value="nanshan"' in html
+        assert '<option value="base7"' not in html
+
     def test_form_keeps_what_was_chosen(self, client, entries):
         page = client.get(f"{BOTH}&theme=ip").content.decode()
         for value in ("ip", "nanshan", "haidian"):
@@ -155,7 +178,7 @@ class TestValues:
 
     def rows(self, page):
         return {
-            (row.name, row.basis): [[one.value for one in cell] for cell in row.cells]
+            (row.name, row.basis): [[one.quantity.value for one in cell] for cell in row.cells]
             for row in page.context["comparison"].values
         }
 
@@ -173,6 +196,12 @@ class TestValues:
         make_quantity(masked=True, entry=stated)
         rows = self.rows(client.get(f"{BOTH}&theme=ip"))
         assert rows[("高新技术企业数量", "达到")] == [["20XX"], ["6800"]]
+
+    def test_a_value_that_was_filled_in_says_so(self, client, stated):
+        masked = make_quantity(masked=True, entry=stated, filled_source="正式文本第3页")
+        Quantity.objects.filter(pk=masked.pk).update(number=2016, plain=2016)
+        page = client.get(f"{BOTH}&theme=ip").content.decode()
+        assert 'title="补录：2016，正式文本第3页">补录</span>' in page
 
     def test_a_metric_of_one_side_only_is_said(self, client, entries):
         make_quantity(1, entry=Entry.objects.get(title="海淀减税"))
@@ -230,6 +259,21 @@ class TestTasks:
         page = client.get(f"{self.BOTH}&theme=ip")
         assert [side.counts for side in sides(page)] == [(1, 0), (1, 0)]
         assert "<h1>基地对比：知识产权</h1>" in page.content.decode()
+
+    def test_what_the_task_itself_states_is_compared_too(self, client, tasks):
+        ours, theirs = Task.objects.get(code="nanshan-t1"), Task.objects.get(code="haidian-t1")
+        make_quantity(100).mentions.update(section=ours.section)
+        make_quantity(300, base="haidian", entry=Entry.objects.get(title="海淀任务减税"))
+        page = client.get(self.BOTH)
+        (row,) = page.context["comparison"].values
+        assert [[(one.quantity.value, one.by_task) for one in cell] for cell in row.cells] == [
+            [("100", True)],
+            [("300", False)],
+        ]
+        assert page.content.decode().count("任务正文") == 1
+        assert theirs.section_id  # it states nothing itself
+        (row,) = client.get(f"{self.BOTH}&theme=ip").context["comparison"].values
+        assert [len(cell) for cell in row.cells] == [0, 1]  # a theme is had by entries alone
 
     def test_counts_equal_the_lists_behind_them(self, client, tasks):
         for query in ("", "&theme=ip"):
@@ -289,12 +333,12 @@ class TestTasks:
         assert [row["编码"] for row in csv.DictReader(io.StringIO(text))] == shown
 
     def test_queries_do_not_grow(self, client, tasks, django_assert_num_queries):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             client.get(self.BOTH)
         task = Entry.objects.get(title="海淀任务减税").task
         for number in range(4):
             make_measure(theme="ip", instrument=f"i{number}", base="haidian", task=task)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             client.get(self.BOTH)
 
     def test_page_is_well_formed_with_one_h1(self, client, tasks):
@@ -334,12 +378,12 @@ def test_page_is_well_formed_with_one_h1(client, entries):
 def test_queries_do_not_grow(client, entries, django_assert_num_queries):
     make_quantity(1, entry=Entry.objects.first())
     url = f"{BOTH}&theme=ip"
-    # options 3, rows 1, themes 2, instruments 2, organizations 2, bases 1, emptiness 2, groups 1, values 1
-    with django_assert_num_queries(15):
+    # options 3, rows 1, themes 2, instruments 2, organizations 2, bases 1, emptiness 2, groups 1, values 2
+    with django_assert_num_queries(16):
         client.get(url)
     for number in range(6):
         entry = make_measure(theme="ip", instrument=f"i{number}", base="haidian")
         mention_organization(f"机构{number}", entry)
         make_quantity(number, entry=entry, metric=f"m{number}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url)

@@ -61,6 +61,17 @@ def test_masked_values_are_counted_not_drawn(four):
     assert sum(len(track.marks) for track in made.tracks) == 4
 
 
+def test_a_value_that_was_filled_in_is_drawn_and_says_so(client, four):
+    masked = make_quantity(masked=True, plain_unit="家", filled_source="正式文本")
+    Quantity.objects.filter(pk=masked.pk).update(number=9000, plain=9000)
+    made = plot()
+    assert (made.left_out, made.filled) == (0, 1)
+    assert "9,000家（补录）" in {mark.label for track in made.tracks for mark in track.marks}
+    assert "南山最高，为9,000家（补录）" in made.finding
+    page = client.get("/metrics/firms/").content.decode()
+    assert "标“补录”的1个数值在来源网页中被遮蔽，由人工补录，来源见下表。" in page
+
+
 def test_fewer_than_four_are_a_table_only():
     for number in (1, 2, 3):
         make_quantity(number)

@@ -1,5 +1,8 @@
 """The matrix: every number is the length of the list it opens."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
 from plans.models import Erratum
@@ -57,7 +60,7 @@ def test_share_is_of_the_bases_entries(client, entries):
 def test_what_is_not_understood_is_said(client, entries):
     page = client.get("/matrix/?rows=xyz&value=%00&kind=x&base=y&foo=1")
     assert page.status_code == 200
-    assert len(page.context["notices"]) == 5
+    assert len(page.context["asked"].notices) == 5
 
 
 def test_the_more_the_darker(client, entries):
@@ -70,12 +73,14 @@ def test_the_more_the_darker(client, entries):
 
 
 def test_queries_do_not_grow(client, entries, django_assert_num_queries):
-    # the filter: bases, two counts; the table: bases, emptiness 2, counts 3 and themes
-    with django_assert_num_queries(10):
+    client.get("/matrix/")  # the first page of a version reads what it counts with
+    # the filter: bases; the table: bases, themes, version, emptiness 2; the notes: unread plans
+    with django_assert_num_queries(6):
         client.get("/matrix/")
     for number in range(4):
         make_measure(themes=[f"t{number}", "ip"], instrument="tax", base=f"base{number}")
-    with django_assert_num_queries(10):
+    client.get("/matrix/")
+    with django_assert_num_queries(6):
         client.get("/matrix/?rows=theme&columns=base")
 
 
@@ -124,11 +129,92 @@ def test_rows_and_columns_are_never_the_same(client, entries):
     assert "列改为示范基地" in page.content.decode()
 
 
-def test_ticked_bases_are_compared_on_a_row(client, entries):
+def ticks(page):
+    """The values of the ticks of a page, in order."""
+    return re.findall(r'name="cell" value="([^"]*)"', page.content.decode())
+
+
+def compared(client, query):
+    """The address that ticked cells lead to."""
+    return unquote(client.get(f"/compare/?{query}").url)
+
+
+def test_cells_with_a_number_can_be_ticked(client, entries):
+    page = client.get("/matrix/")
+    assert ticks(page) == ["finance.haidian", "finance.nanshan", "ip.nanshan"]
+    assert 'value="ip.nanshan" aria-label="选：知识产权，南山"' in page.content.decode()
+    assert ticks(client.get("/matrix/?rows=instrument&columns=theme")) == ["tax.finance", "tax.ip"]
+
+
+def test_ticked_cells_of_one_row_compare_bases_on_it(client, entries):
+    axes = "rows=theme&columns=base"
+    address = compared(client, f"{axes}&cell=finance.haidian&cell=finance.nanshan")
+    assert address == "/compare/?base=haidian&base=nanshan&theme=finance"
+    assert client.get(address).context["comparison"]
+    turned = compared(client, "rows=base&columns=instrument&cell=nanshan.tax&cell=haidian.tax&kind=project")
+    assert turned == "/compare/?base=nanshan&base=haidian&kind=project&instrument=tax"
+
+
+def test_ticked_cells_of_several_rows_stand_one_under_another(client, entries):
+    address = compared(client, "rows=theme&columns=base&cell=ip.nanshan&cell=finance.haidian")
+    assert address == "/compare/?base=nanshan&base=haidian&theme=ip&theme=finance"
+    page = client.get(address)
+    matrix = client.get("/matrix/").context["matrix"]
+    numbers = {(row.term.slug, column.slug): cell.number for row in matrix.rows
+               for column, cell in zip(matrix.columns, row.cells, strict=True)}  # fmt: skip
+    for side in page.context["comparison"].sides:
+        totals = [group.total for group in side.groups]
+        assert totals == [numbers[theme, side.key] for theme in ("finance", "ip")]
+
+
+def test_ticked_cells_without_a_base_compare_all_of_them(client, entries):
+    address = compared(client, "rows=instrument&columns=theme&cell=tax.ip")
+    assert address == "/compare/?base=haidian&base=nanshan&base=liangjiang&theme=ip&instrument=tax"
+    assert "base=haidian&base=nanshan&theme" in compared(
+        client, "rows=instrument&columns=theme&cell=tax.ip&base=haidian&base=nanshan"
+    )
+    for number in range(3):
+        make_base(f"base{number}")
+    page = client.get("/compare/?rows=instrument&columns=theme&cell=tax.ip", follow=True)
+    assert "请选择至少两个基地" in page.content.decode()
+
+
+def test_ticks_that_mean_nothing_are_dropped_and_said(client, entries):
+    cells = "cell=ip.nanshan&cell=x.haidian&cell=.&cell="
+    page = client.get(f"/compare/?rows=theme&columns=base&{cells}", follow=True)
+    assert page.status_code == 200
+    assert "“x”" in page.content.decode()
+    assert compared(client, "rows=theme&columns=base") == "/compare/"
+    assert client.get("/compare/?rows=%00&columns=%00&cell=%00.%00", follow=True).status_code == 200
+
+
+def test_a_row_leads_to_the_comparison_of_all_bases(client, entries):
     html = client.get("/matrix/").content.decode()
-    assert html.count('name="base" value="nanshan" aria-label="选南山" checked') == 1
-    assert '<button class="button button-quiet matrix-compare" type="submit" name="theme" value="ip"' in html
-    assert client.get("/compare/?base=nanshan&base=haidian&theme=ip").context["comparison"]
+    assert 'href="/compare/?base=haidian&amp;base=nanshan&amp;base=liangjiang&amp;theme=ip"' in html
+    for number in range(2):
+        make_measure(base=f"base{number}")
+    assert "/compare/?base=" not in client.get("/matrix/").content.decode()
+
+
+def test_many_bases_come_in_pages(client, entries):
+    for number in range(60):
+        make_base(f"base{number}")
+    page = client.get("/matrix/")
+    matrix = page.context["matrix"]
+    assert (len(matrix.rows), page.context["asked"].pages.last) == (50, 2)
+    assert matrix.totals[-1].text == "4"  # of all, not of this page
+    assert len(client.get("/matrix/?page=2").context["matrix"].rows) == 13
+    assert "没有第9页，现显示第1页。" in client.get("/matrix/?page=9").content.decode()
+    text = b"".join(client.get("/matrix.csv?rows=base").streaming_content).decode("utf-8-sig")
+    assert len(text.splitlines()) == 64
+
+
+def test_more_bases_than_a_page_holds_never_stand_side_by_side(client, entries):
+    for number in range(40):
+        make_base(f"base{number}")
+    page = client.get("/matrix/?rows=theme&columns=base")
+    assert page.context["rows"] == "base"
+    assert "列最多30个基地，现有43个，改为每行一个基地。" in page.content.decode()
 
 
 def listed(page):
@@ -141,6 +227,10 @@ def test_one_base_is_also_a_list_for_a_phone(client, entries):
     for _, cell in page.context["one_base"].pairs:
         assert not cell.url or client.get(cell.url).context["listing"].total == cell.number
     html = page.content.decode()
+    assert 'value="ip.nanshan" aria-label="选：知识产权，南山"><a class="bars-name"' in html
+    assert compared(client, "rows=theme&columns=base&base=haidian&cell=ip.nanshan") == (
+        "/compare/?base=nanshan&base=haidian&theme=ip"
+    )
     assert '<option value="nanshan" selected>南山</option>' in html
     assert '<a class="bars-name" href="/measures/?base=nanshan&amp;theme=ip">知识产权</a>' in html
     assert '<div class="matrix-wide">' in html

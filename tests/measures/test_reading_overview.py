@@ -9,7 +9,7 @@ from django.urls import resolve, reverse
 
 from measures.models import Target, Theme
 from plans.models import DemonstrationBase
-from tests.measures.factory import make_base
+from tests.measures.factory import make_base, make_plan
 from tests.measures.page_text import read_page, words
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,8 @@ def test_home_counts_each_plan(client):
 
 
 def test_home_costs_the_same_queries(client, django_assert_num_queries):
-    # plans, tasks, programmes, errata, entries, masked sections, theme counts, themes, bases
-    with django_assert_num_queries(9):
+    client.get("/")
+    with django_assert_num_queries(7):  # what is counted over everything is counted once
         client.get("/")
 
 
@@ -91,8 +91,28 @@ def test_the_menu_marks_where_one_is(client):
 
 def test_plans_table_sums_up(client):
     text = plain(client, "/plans/")
-    assert "合计1861" in text
+    assert "合计：18项任务、61条举措、21个重点工程、64个项目" in text
     assert "第一批" in text and "广东省" in text
+    narrowed = plain(client, "/plans/?province=北京市")
+    assert "合计：5项任务、30条举措" in narrowed and "两江新区建设国家" not in narrowed
+
+
+def test_plans_and_bases_are_found_by_name_and_taken_away(client):
+    make_base("elsewhere", name="某高校", aliases="某大学")
+    assert "共1份" in plain(client, "/plans/?q=海淀")
+    assert "共1个" in plain(client, "/bases/?q=大学") and "某高校" in plain(client, "/bases/?plan=none")
+    for address, rows in (("/plans.csv", 3), ("/bases.csv", 4), ("/bases.csv?plan=some", 3)):
+        text = b"".join(client.get(address).streaming_content).decode()
+        assert len(text.splitlines()) == rows + 1
+
+
+def test_with_many_plans_each_page_shows_some_and_leads_to_all(client):
+    for number in range(40):
+        make_plan(f"base{number}")
+    assert client.get("/").content.decode().count("card plan-card") == 12
+    assert "全部43份方案" in plain(client, "/") and "全部43份方案" in plain(client, "/about/")
+    assert client.get("/plans/").content.decode().count('<th scope="row">') == 25
+    assert len(client.get("/bases/nowhere/").content.decode().split("/bases/")) < 40
 
 
 def test_base_page_tells_profile_themes_and_targets(client):
@@ -104,9 +124,10 @@ def test_base_page_tells_profile_themes_and_targets(client):
 
 
 def test_base_page_costs_the_same_queries(client, django_assert_num_queries):
-    # base, plans, 5 × counts, theme counts, themes, targets, mentions, sections
+    client.get("/")  # what is counted over everything is counted once
+    # base, plans, version, theme counts, themes, targets, mentions, sections
     for slug in ("nanshan", "haidian"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(8):
             client.get(f"/bases/{slug}/")
 
 
@@ -119,6 +140,7 @@ def test_a_base_without_a_plan_says_so(client):
 def test_an_unknown_base_offers_the_bases(client):
     response = client.get("/bases/nowhere/")
     assert response.status_code == 404
+    assert 'href="/bases/"' in response.content.decode()
     for base in DemonstrationBase.objects.all():
         assert base.get_absolute_url() in response.content.decode()
 
@@ -155,9 +177,9 @@ def test_failure_in_chinese_with_search_and_home(client, monkeypatch):
     def fail(request):
         raise RuntimeError
 
-    monkeypatch.setattr("measures.overview_views._plans_with_counts", fail)
+    monkeypatch.setattr("measures.overview_views._with_counts", fail)
     client.raise_request_exception = False
-    response = client.get("/plans/")
+    response = client.get("/about/")
     assert response.status_code == 500
     html = response.content.decode()
     assert "系统繁忙，请稍后再试" in html

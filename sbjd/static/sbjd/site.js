@@ -52,17 +52,20 @@
     });
   });
 
-  // Copying how to cite a place. A plain http site has no navigator.clipboard; the older way gives Word a
-  // real link as well. Where neither is allowed, the words are shown and selected for Ctrl+C.
+  // Copying how to cite a place, as words and, for Word, as words with a real link. A plain http site has no
+  // navigator.clipboard; where the older way is refused too, the words are shown and selected for Ctrl+C.
+  function linked(text, link) {
+    var words = document.createElement("span"), anchor = document.createElement("a");
+    words.textContent = text + " ";
+    anchor.href = anchor.textContent = link;
+    words.appendChild(anchor);
+    return words.outerHTML;
+  }
   function byCommand(text, link) {
     var area = document.createElement("textarea"), back = document.activeElement, done = false;
     function fill(event) {
-      var words = document.createElement("span"), anchor = document.createElement("a");
-      words.textContent = text + " ";
-      anchor.href = anchor.textContent = link;
-      words.appendChild(anchor);
       event.clipboardData.setData("text/plain", text + " " + link);
-      event.clipboardData.setData("text/html", words.outerHTML);
+      event.clipboardData.setData("text/html", linked(text, link));
       event.preventDefault();
     }
     area.value = text + " " + link;
@@ -92,8 +95,11 @@
     var link = new URL(button.dataset.link, location.href).href, whole = text + " " + link;
     function done() { say("已复制：" + whole); }
     function older() { if (byCommand(text, link)) { done(); } else { byHand(whole); } }
-    if (navigator.clipboard && navigator.clipboard.writeText) {
-      navigator.clipboard.writeText(whole).then(done, older);
+    if (navigator.clipboard && navigator.clipboard.write && window.ClipboardItem) {
+      navigator.clipboard.write([new ClipboardItem({
+        "text/plain": new Blob([whole], { type: "text/plain" }),
+        "text/html": new Blob([linked(text, link)], { type: "text/html" })
+      })]).then(done, older);
     } else {
       older();
     }
@@ -113,10 +119,13 @@
     };
     // From anywhere else the next place is the first one below the bar, the one before it lies above.
     var below = function () {
-      for (var n = 1; n <= count; n += 1) {
-        if (document.getElementById("hit-" + n).getBoundingClientRect().top > steps.offsetHeight) { return n; }
+      var low = 1, high = count + 1;
+      while (low < high) {
+        var middle = Math.floor((low + high) / 2);
+        var top = document.getElementById("hit-" + middle).getBoundingClientRect().top;
+        if (top > steps.offsetHeight) { high = middle; } else { low = middle + 1; }
       }
-      return count + 1;
+      return low;
     };
     steps.addEventListener("click", function (event) {
       var link = event.target.closest("[data-step]");
@@ -154,6 +163,51 @@
   document.querySelectorAll(".sec").forEach(function (section) { observer.observe(section); });
 })();
 
+// Ticked entries go along: the filter form holds their codes, and with it every address of the list.
+var ticked = (function () {
+  "use strict";
+  function filters() { return document.getElementById("filters"); }
+  function codes() {
+    return Array.prototype.map.call(filters().querySelectorAll("input[name=code]"), function (one) { return one.value; });
+  }
+  function carry(address) {
+    var url = new URL(address, location.href);
+    url.searchParams.delete("code");
+    codes().forEach(function (code) { url.searchParams.append("code", code); });
+    return url.pathname + url.search + url.hash;
+  }
+  function show() {
+    document.querySelectorAll("#list a[href]").forEach(function (link) {
+      if (link.pathname === location.pathname && link.search && !("untick" in link.dataset)) { link.href = carry(link.href); }
+    });
+    document.querySelectorAll("[data-ticked]").forEach(function (one) { one.textContent = codes().length; });
+    history.replaceState(history.state, "", carry(location.href));
+  }
+  function set(code, on) {
+    filters().querySelectorAll("input[name=code]").forEach(function (one) { if (one.value === code) { one.remove(); } });
+    if (!on) { return; }
+    var kept = document.createElement("input");
+    kept.type = "hidden";
+    kept.name = "code";
+    kept.value = code;
+    filters().append(kept);
+  }
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches(".ticks [type=checkbox]")) { return; }
+    set(event.target.value, event.target.checked);
+    show();
+  });
+  // What was ticked while the list was on its way is ticked in the new one.
+  function restore(before) {
+    document.querySelectorAll(".ticks [type=checkbox]").forEach(function (one) {
+      one.checked = before.indexOf(one.value) >= 0;
+      set(one.value, one.checked);
+    });
+    show();
+  }
+  return { codes: codes, carry: carry, restore: restore };
+})();
+
 // Lists that narrow without a reload (htmx): when typing is settled, what outlives a swap, what is said.
 (function () {
   "use strict";
@@ -164,7 +218,11 @@
   function byId(id) { return document.getElementById(id); }
   function say(text) { byId("said").textContent = text; }
   function ours(event) { return event.detail.target && event.detail.target.id === "list"; }
-  function state() { return new URLSearchParams(new FormData(byId("filters"))).toString(); }
+  function state() {
+    var data = new FormData(byId("filters"));
+    data.delete("code");
+    return new URLSearchParams(data).toString();
+  }
 
   // Words are asked for when they are whole: never while an input method is still composing them.
   function settle(field) {
@@ -181,6 +239,10 @@
     byId("list").removeAttribute("aria-busy");
     if (byId("said").textContent === BUSY) { say(""); }
   }
+  // A link was read when it was drawn; what has been ticked since then goes along.
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (ours(event) && event.detail.elt.id !== "filters") { event.detail.path = ticked.carry(event.detail.path); }
+  });
   document.addEventListener("htmx:beforeRequest", function (event) {
     if (!ours(event)) { return; }
     if (composing) { event.preventDefault(); return; }
@@ -197,19 +259,17 @@
     if (!ours(event) || !event.detail.shouldSwap) { return; }
     if (composing || state() !== asked) { event.preventDefault(); over(); return; }
     var list = byId("list"), active = document.activeElement, words = byId("f-q");
-    kept = { focus: list.contains(active) ? active.id || "results" : "", open: {}, words: words && words.value };
+    kept = { focus: list.contains(active) ? active.id || "results" : "", open: {}, words: words && words.value, codes: ticked.codes() };
     list.querySelectorAll("details[id]").forEach(function (one) { kept.open[one.id] = one.open; });
-    list.querySelectorAll("#results input[id]:checked").forEach(function (one) { kept.open[one.id] = "checked"; });
   });
   document.addEventListener("htmx:afterSwap", function () {
     if (!kept) { return; }
     var before = kept, words = byId("f-q");
     kept = null;
     Object.keys(before.open).forEach(function (id) {
-      var one = byId(id);
-      if (!one) { return; }
-      if (before.open[id] === "checked") { one.checked = true; } else { one.open = before.open[id]; }
+      if (byId(id)) { byId(id).open = before.open[id]; }
     });
+    ticked.restore(before.codes);
     if (byId("filters-fold")) { byId("filters-fold").dataset.folded = ""; }
     if (!before.focus) { return; }
     var focused = byId(before.focus) || byId("results");
