@@ -1,6 +1,6 @@
 """What the lists narrow by. The order of declaration is the order on the page and in addresses."""
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from measures.models import (
     Entry,
@@ -9,14 +9,12 @@ from measures.models import (
     Organization,
     Programme,
     Quantity,
-    QuantityMention,
-    Responsibility,
     Task,
     Theme,
 )
 from plans.batches import batch_name
 from plans.models import DemonstrationBase
-from sbjd.listing.filters import Facet, ListFilterSet, Option, Presence, Words
+from sbjd.listing.filters import Facet, ListFilterSet, Option, Presence, Terms, Words
 
 
 def bases():
@@ -52,19 +50,46 @@ def instruments():
     ]
 
 
+_OUTLINE = ("code", "title", "plan__base__short_name")
+
+
 def outline(model):
     """Every task or every programme under its base."""
 
     def options():
-        return model.objects.values_list("code", "title", "plan__base__short_name")
+        return model.objects.values_list(*_OUTLINE)
 
     return options
 
 
-def organizations():
-    """Every organization, those that most entries name first."""
+def outline_terms(model):
+    """Tasks or programmes where they may be very many, plan by plan."""
+    return Terms(model.objects.all, *_OUTLINE)
+
+
+def _named_most():
     named = Organization.objects.annotate(entry_count=Count("mentions__entry", distinct=True))
-    return named.order_by("-entry_count", "name").values_list("slug", "name")
+    return named.order_by("-entry_count", "name")
+
+
+def _stated_most():
+    stated = Metric.objects.annotate(quantity_count=Count("quantities"))
+    return stated.order_by("-quantity_count", "order", "slug")
+
+
+def _periods():
+    return Quantity.objects.exclude(period="").order_by("period").values("period").distinct()
+
+
+def _most_frequent_periods():
+    stated = Quantity.objects.exclude(period="").order_by().values("period")
+    return stated.annotate(times=Count("pk")).order_by("-times", "period")
+
+
+BASES = Terms(DemonstrationBase.objects.all, "slug", "short_name")
+ORGANIZATIONS = Terms(Organization.objects.all, "slug", "name", frequent=_named_most)
+METRICS = Terms(Metric.objects.all, "slug", "name", frequent=_stated_most)
+PERIODS = Terms(_periods, "period", frequent=_most_frequent_periods)
 
 
 def organization_kinds():
@@ -73,33 +98,11 @@ def organization_kinds():
     return [(kind, kind) for kind in kinds]
 
 
-def metrics():
-    """Every metric, those that most quantities state first."""
-    stated = Metric.objects.annotate(quantity_count=Count("quantities"))
-    return stated.order_by("-quantity_count", "order", "slug").values_list("slug", "name")
-
-
-def periods():
-    """Every period a quantity has, the most frequent first."""
-    stated = Quantity.objects.exclude(period="").order_by().values("period").annotate(times=Count("pk"))
-    return [(row["period"], row["period"]) for row in stated.order_by("-times", "period")]
-
-
-def with_period():
-    """That an entry states a quantity with a period."""
-    return Exists(QuantityMention.objects.filter(entry=OuterRef("pk")).exclude(quantity__period=""))
-
-
-def with_responsibility():
-    """That an entry says who is responsible for it."""
-    return Exists(Responsibility.objects.filter(entry=OuterRef("pk")))
-
-
 class EntryFilterSet(ListFilterSet):
     """Measures and projects."""
 
     q = Words()
-    base = Facet(label="示范基地", path="plan__base__slug", options=bases)
+    base = Facet(label="示范基地", path="plan__base__slug", options=BASES)
     kind = Facet(label="类型", path="kind", options=lambda: Entry.Kind.choices)
     theme = Facet(label="主题", path="themes__slug", options=themes, many=True, missing="未归入主题")
     instrument = Facet(
@@ -112,14 +115,14 @@ class EntryFilterSet(ListFilterSet):
         many=True,
         missing="无量化指标",
     )
-    period = Presence(label="期限", given=with_period, some="有期限", missing="无期限")
-    responsible = Presence(
-        label="责任单位", given=with_responsibility, some="有责任单位", missing="无责任单位"
+    period = Presence(
+        label="期限", path="quantity_mentions__quantity__period", some="有期限", missing="无期限", blank=True
     )
+    responsible = Presence(label="责任单位", path="responsibilities", some="有责任单位", missing="无责任单位")
     task = Facet(
         label="主要任务",
         path="task__code",
-        options=outline(Task),
+        options=outline_terms(Task),
         missing="不属于任务",
         opened=False,
         most=40,
@@ -128,7 +131,7 @@ class EntryFilterSet(ListFilterSet):
     programme = Facet(
         label="重点工程",
         path="programme__code",
-        options=outline(Programme),
+        options=outline_terms(Programme),
         missing="不属于工程",
         opened=False,
         most=40,
@@ -137,7 +140,7 @@ class EntryFilterSet(ListFilterSet):
     org = Facet(
         label="机构",
         path="organizations__slug",
-        options=organizations,
+        options=ORGANIZATIONS,
         many=True,
         missing="无机构",
         opened=False,
@@ -160,13 +163,13 @@ class QuantityFilterSet(ListFilterSet):
 
     q = Words(label="指标名称")
     kind = Facet(label="性质", path="kind", options=lambda: Quantity.Kind.choices)
-    base = Facet(label="示范基地", path="plan__base__slug", options=bases)
+    base = Facet(label="示范基地", path="plan__base__slug", options=BASES)
     basis = Facet(label="口径", path="basis", options=lambda: Quantity.Basis.choices)
     masked = Facet(label="遮蔽", path="masked", options=lambda: [("1", "含遮蔽值"), ("0", "数值完整")])
     metric = Facet(
-        label="指标", path="metric__slug", options=metrics, missing="未归入指标", most=40, elsewhere="metrics"
+        label="指标", path="metric__slug", options=METRICS, missing="未归入指标", most=40, elsewhere="metrics"
     )
-    period = Facet(label="期限", path="period", options=periods, missing="无期限", blank=True, most=40)
+    period = Facet(label="期限", path="period", options=PERIODS, missing="无期限", blank=True, most=40)
 
 
 class MetricFilterSet(ListFilterSet):
@@ -176,7 +179,7 @@ class MetricFilterSet(ListFilterSet):
     base = Facet(
         label="示范基地",
         path="quantities__plan__base__slug",
-        options=bases,
+        options=BASES,
         many=True,
         missing="尚无数值",
     )
@@ -192,7 +195,7 @@ class MetricFilterSet(ListFilterSet):
 class OutlineFilterSet(ListFilterSet):
     """Tasks or programmes."""
 
-    base = Facet(label="示范基地", path="plan__base__slug", options=bases)
+    base = Facet(label="示范基地", path="plan__base__slug", options=BASES)
 
 
 class OrganizationFilterSet(ListFilterSet):
@@ -203,7 +206,7 @@ class OrganizationFilterSet(ListFilterSet):
     base = Facet(
         label="提及的基地",
         path="mentions__section__plan__base__slug",
-        options=bases,
+        options=BASES,
         many=True,
         missing="未被提及",
     )

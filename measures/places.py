@@ -19,7 +19,8 @@ def section_path(section):
     A heading without a number gives its first words. Reads `parent` up to the chapter, so load them."""
     labels = []
     while section is not None and section.level > 0:
-        labels.append(section.label or f"“{section.title[:_LONGEST_UNNUMBERED]}”")
+        title = section.title[:_LONGEST_UNNUMBERED]
+        labels.append(section.label or (f"“{title}”" if title else section.get_kind_display()))
         section = section.parent if section.level > 1 else None
     return place_name(reversed(labels)) or "题名与引言"
 

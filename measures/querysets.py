@@ -1,16 +1,16 @@
 """The questions the register answers, by name; each chains, and loads what its pages show."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Case, Count, DateTimeField, F, IntegerField, Q, Value, When
-from django.db.models.functions import Length, Replace
+from django.db.models import Case, Count, DateTimeField, F, Q, When
 
 from plans.models import ByNaturalKey
-from plans.parsing.folding import fold
-from sbjd.listing.words import split_words
+from sbjd.search.query import parse
 
-TITLE_WEIGHT = 10
 # A list shows the numbers of the sections above an entry, never their words.
-_UNREAD = tuple(f"section{'__parent' * above}__text" for above in range(4))
+UNREAD_SECTIONS = tuple(f"section{'__parent' * above}__text" for above in range(4))
 
 
 class OfKindManager(ByNaturalKey):
@@ -27,13 +27,20 @@ class OfKindManager(ByNaturalKey):
         return super().create(**{"kind": self.kind, **values})
 
 
-def folded_words(text):
-    """The words of a query as `search_text` holds them: folded, each once.
+def holding(rows, text, *fields):
+    """Of `rows` those that hold every term of `text` (see sbjd/search/query.py) in one of `fields`, and none
+    of what it excludes."""
+    query = parse(text)
+    for term in query.terms:
+        rows = rows.filter(_in_any(fields, (term.text, *term.alternatives)))
+    for term in query.excluded:
+        rows = rows.exclude(_in_any(fields, (term.text,)))
+    return rows
 
-    >>> folded_words("ＡＩ 知识①产权")
-    ['ai', '知识产权']
-    """
-    return list(dict.fromkeys(word for word in map(str.strip, map(fold, split_words(text))) if word))
+
+def _in_any(fields, wordings):
+    pairs = (Q(**{f"{field}__icontains": wording}) for field in fields for wording in wordings)
+    return reduce(or_, pairs)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -52,23 +59,10 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(instrument_links__instrument__slug__in=slugs).distinct()
 
     def matching(self, text):
-        """Entries whose title and text hold every word and every quoted phrase of `text`."""
-        rows = self
-        for word in folded_words(text):
-            rows = rows.filter(search_text__contains=word)
-        return rows
+        """Entries that a search for `text` finds."""
+        from measures.seeking import seek  # models are not ready yet where this module is imported
 
-    def with_relevance(self, text):
-        """With `relevance`: how often the words of `text` stand in the entry, a word of the title
-        counting ten times."""
-        relevance = Value(0, output_field=IntegerField())
-        for word in folded_words(text):
-            rest = Length(Replace(F("search_text"), Value(word), Value("")))
-            relevance = relevance + (Length("search_text") - rest) / len(word)
-            relevance = relevance + Case(
-                When(title__icontains=word, then=Value(TITLE_WEIGHT)), default=Value(0)
-            )
-        return self.annotate(relevance=relevance)
+        return self.filter(pk__in=list(seek(text).hits.entries))
 
     def in_plan_order(self):
         """One plan after another, each in the order of its text."""
@@ -78,7 +72,7 @@ class EntryQuerySet(models.QuerySet):
         """With everything a row of the register shows."""
         return (
             self.select_related("plan__base", "section__parent__parent__parent", "task", "programme")
-            .defer(*_UNREAD)
+            .defer(*UNREAD_SECTIONS)
             .prefetch_related("theme_links__theme", "instrument_links__instrument")
         )
 
@@ -126,11 +120,8 @@ class MetricQuerySet(models.QuerySet):
     """Metrics."""
 
     def matching(self, text):
-        """Metrics whose name or definition holds every word of `text`."""
-        rows = self
-        for word in split_words(text):
-            rows = rows.filter(Q(name__icontains=word) | Q(definition__icontains=word))
-        return rows
+        """Metrics whose name or definition holds what `text` asks for."""
+        return holding(self, text, "name", "definition")
 
     def for_list(self):
         """With the number of quantities, by kind, and of bases that state one."""
@@ -147,11 +138,8 @@ class OrganizationQuerySet(models.QuerySet):
     """Organizations."""
 
     def matching(self, text):
-        """Organizations whose name or other names hold every word of `text`."""
-        rows = self
-        for word in split_words(text):
-            rows = rows.filter(Q(name__icontains=word) | Q(aliases__icontains=word))
-        return rows
+        """Organizations whose name or other names hold what `text` asks for."""
+        return holding(self, text, "name", "aliases")
 
     def for_list(self):
         """With the number of places that name them, and of entries and bases."""
@@ -170,11 +158,8 @@ class QuantityQuerySet(models.QuerySet):
         return self.filter(plan__base__slug__in=slugs)
 
     def matching(self, text):
-        """Quantities whose metric, as printed or as named here, holds every word of `text`."""
-        rows = self
-        for word in split_words(text):
-            rows = rows.filter(Q(metric_text__icontains=word) | Q(metric__name__icontains=word))
-        return rows
+        """Quantities whose metric, as printed or as named here, holds what `text` asks for."""
+        return holding(self, text, "metric_text", "metric__name")
 
     def in_plan_order(self):
         """One plan after another, each in the order of its text."""
@@ -193,11 +178,13 @@ class QuantityQuerySet(models.QuerySet):
         rows = self.select_related("plan__base", "metric").prefetch_related(
             "mentions__section__parent__parent__parent", "mentions__entry"
         )
-        return rows.annotate(filled_on=self._filled_on())
+        return rows.with_filling()
 
-    def _filled_on(self):
-        """When a person filled in a masked number; asked of the history for such rows only."""
-        from sbjd.desk.history import last_edit  # models are not ready yet where this module is imported
+    def with_filling(self):
+        """With the day on which a person filled in a masked number; asked of the history for such rows
+        only."""
+        from sbjd.desk.history import set_on  # models are not ready yet where this module is imported
 
         filled = Q(masked=True, number__isnull=False)
-        return Case(When(filled, then=last_edit(self.model, "补录来源")), output_field=DateTimeField())
+        day = set_on(self.model, "number", "filled_source")
+        return self.annotate(filled_on=Case(When(filled, then=day), output_field=DateTimeField()))

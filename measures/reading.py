@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from measures.hit_places import places_in_plan
 from plans.errata import BROKEN_PARAGRAPH
-from plans.finding import places_in_plan
 from plans.inline import MASKED, ErratumRef, HitRef, runs_of
 from plans.passages import PlanText
 from plans.places import places_of
@@ -22,7 +22,7 @@ _OUTLINE_DEPTH = 3
 ALONE_DEPTH = 2
 _LONGEST_RUN_IN = 30
 _SHOWN_QUANTITIES = 4
-_LINE, _MOST_ROOM = 38, 4
+_LINE, _MOST_ROOM, _TALLEST = 38, 4, 5
 _STOPS = "。；;.：: "
 
 
@@ -81,6 +81,13 @@ class Block:
     def stands_alone(self):
         """Whether the page offers a page of its own for this section: chapters and what is below them."""
         return self.depth <= ALONE_DEPTH
+
+    @property
+    def tall(self):
+        """About how tall the section is: 0 for a heading alone, then each step up to twice the lines of the
+        one before. A browser goes by it until the section comes into view."""
+        lines = (len(self.section.text) - len(self.section.title)) // _LINE
+        return min(lines.bit_length(), _TALLEST)
 
     @property
     def name(self):
@@ -157,15 +164,15 @@ class Reading:
         return roots
 
 
-def read_plan(sections, entities, items=(), errata=(), *, mentions=(), words=(), punctuation=""):
+def read_plan(sections, entities, items=(), errata=(), *, mentions=(), marking=None, punctuation=""):
     """The `Reading` of one plan.
 
     `sections`: all of the plan's, in order. `entities`: its tasks, measures, programmes and projects,
     entries with `theme_links` and `instrument_links` prefetched. `items`: the entries' parts. `errata`:
-    the plan's, in order. `mentions`: its QuantityMentions with their quantities. `words`: folded search
-    words to mark. `punctuation="full"` shows half-width marks as full-width, one for one.
+    the plan's, in order. `mentions`: its QuantityMentions with their quantities. `marking`: the
+    `Marking` of a search. `punctuation="full"` shows half-width marks as full-width, one for one.
     """
-    assembly = _Assembly(sections, items, errata, words, punctuation)
+    assembly = _Assembly(sections, items, errata, marking, punctuation)
     margins = _margins(entities, mentions)
     depths, blocks = {}, []
     for section in assembly.text.sections:
@@ -181,7 +188,7 @@ def read_plan(sections, entities, items=(), errata=(), *, mentions=(), words=(),
 class _Assembly:
     """What the blocks of one plan are cut from."""
 
-    def __init__(self, sections, items, errata, words, punctuation):
+    def __init__(self, sections, items, errata, marking, punctuation):
         self.text = PlanText(sections, errata)
         self.passages = self.text.passages()
         self.places = places_of(self.text.sections)
@@ -189,7 +196,7 @@ class _Assembly:
         self.marks, self.notes, self.doubtful = _place_errata(self.pieces, errata)
         self.anchors = _place_items(self.pieces, items)
         self.run_in_heads = [pair for pair in map(_run_in_head, items) if pair]
-        found = places_in_plan(self.text, self.passages, words)
+        found = places_in_plan(self.text, marking) if marking else []
         self.hits = [HitRef(n, len(found), start, end) for n, (start, end) in enumerate(found, 1)]
         self.punctuation = punctuation
 
@@ -310,14 +317,15 @@ def _numbered(errata):
 
 
 def _measure_room(blocks):
-    """How many pairs of lines stand below each block with notes before the next one with notes."""
+    """How many pairs of lines stand below each block with notes before the next one with notes; a heading
+    of its own line stands as tall as two."""
     characters = 0
     for block in reversed(blocks):
         if block.margins or block.errata:
             block.room = min(characters // (2 * _LINE), _MOST_ROOM)
             characters = 0
         else:
-            characters += len(block.section.text)
+            characters += len(block.section.text) + (0 if block.lead_in else 2 * _LINE)
 
 
 def _place_errata(pieces, errata):

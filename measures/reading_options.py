@@ -1,25 +1,29 @@
 """How a reader wants a plan shown: what the address of a reading page may ask for."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.utils.http import urlencode
 
-from plans.finding import words_of
+from measures.hit_places import Marking
+from measures.search_options import MODES
 from sbjd.listing.cleaning import as_shown, clean_words, unknown_keys_notice
 
 PUNCTUATIONS = {"": "原文", "full": "全角"}
 STYLES = ("", "gw")
-KEYS = ("q", "punct", "style", "notes")
+KEYS = ("q", "mode", "punct", "style", "notes")
 
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """`punctuation` ("" or "full"), `query` (search words to mark), `notes` (print the margin notes too),
-    `style` ("" or "gw", how it is printed); `notices` say what the address asked for in vain."""
+    """`punctuation` ("" or "full"), `query` (what to mark, looked for in the `mode` of a search), `notes`
+    (print the margin notes too), `style` ("" or "gw", how it is printed); `notices` say what the address
+    asked for in vain."""
 
     path: str
     punctuation: str = ""
     query: str = ""
+    mode: str = ""
     notes: bool = False
     style: str = ""
     notices: list = field(default_factory=list)
@@ -37,19 +41,24 @@ class ReadingOptions:
         if style not in STYLES:
             notices.append(f"没有名为“{as_shown(style)}”的打印版式，现按普通版式。")
             style = ""
+        mode = asked.get("mode", "")
+        if mode not in MODES:
+            notices.append("检索方式只有“相关”和“精确”两种，现按“相关”标记。")
+            mode = ""
         if notes not in ("", "0", "1"):
             notices.append("参数“notes”只能是1，现不打印标注。")
-        return cls(request.path, punctuation, query, notes == "1", style, list(filter(None, notices)))
+        return cls(request.path, punctuation, query, mode, notes == "1", style, list(filter(None, notices)))
 
-    @property
-    def words(self):
-        """The words of the query, folded."""
-        return words_of(self.query)
+    @cached_property
+    def marking(self):
+        """What to mark, a `Marking`; None when nothing is asked."""
+        return Marking.of(self.query, self.mode == "exact")
 
     def url(self, **changes):
         """The address of this page with some options changed."""
         changed = replace(self, **changes)
-        values = (changed.query, changed.punctuation, changed.style, "1" if changed.notes else "")
+        notes = "1" if changed.notes else ""
+        values = (changed.query, changed.mode, changed.punctuation, changed.style, notes)
         asked = urlencode({key: value for key, value in zip(KEYS, values, strict=True) if value})
         return f"{self.path}?{asked}" if asked else self.path
 
@@ -86,4 +95,4 @@ class ReadingOptions:
 
     def without_query(self):
         """The address without the search words."""
-        return self.url(query="")
+        return self.url(query="", mode="")

@@ -3,7 +3,8 @@
 from django.urls import path, re_path
 from django.views.generic import TemplateView
 
-from measures import overview_views, reading_views, search_views, styleguide
+from measures import overview_lists, overview_views, reading_views, search_views, styleguide
+from sbjd.listing.views import list_paths
 
 SLUG = r"(?P<slug>[-\w]+)"
 # Whatever a section may be called, but nothing that a database refuses.
@@ -11,11 +12,11 @@ KEY = r"(?P<key>[^/\x00-\x1f\x7f]{1,60})"
 
 urlpatterns = [
     path("", overview_views.home, name="home"),
-    path("plans/", overview_views.plans, name="plans"),
+    *list_paths("plans", overview_lists.Plans),
     path("plans/<slug:slug>/", reading_views.plan, name="plan"),
     re_path(rf"^plans/{SLUG}/s/{KEY}/$", reading_views.section, name="section"),
     re_path(rf"^c/{SLUG}/s/{KEY}$", reading_views.short_section, name="short_section"),
-    path("bases/", overview_views.bases, name="bases"),
+    *list_paths("bases", overview_lists.Bases),
     path("bases/<slug:slug>/", overview_views.base, name="base"),
     path("search/", search_views.search, name="search"),
     path("about/", overview_views.about, name="about"),

@@ -1,10 +1,11 @@
 """The reading view: a plan, or one section of it, as printed, with margin notes."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from measures.models import Entry, MeasureItem, Programme, QuantityMention, Task
+from measures.models import Entry, MeasureItem, Programme, Quantity, QuantityMention, Task
 from measures.reading import ALONE_DEPTH, number_hits, read_plan, set_heading_tags
 from measures.reading_options import ReadingOptions
 from plans.missing import not_found
@@ -15,7 +16,6 @@ from sbjd.listing.cleaning import as_shown
 
 def load_reading(plan, options):
     """The `Reading` of a plan, in a number of queries that does not depend on its length."""
-    unread = ("text", "search_text")
     sections = list(Section.objects.of_plan(plan))
     for section in sections:
         section.plan = plan  # its address needs the plan's slug
@@ -25,15 +25,15 @@ def load_reading(plan, options):
             *Task.objects.filter(plan=plan),
             *Programme.objects.filter(plan=plan),
             *Entry.objects.filter(plan=plan)
-            .defer(*unread)
+            .defer("text")
             .prefetch_related("theme_links__theme", "instrument_links__instrument"),
         ],
         MeasureItem.objects.filter(entry__plan=plan),
         list(plan.errata.all()),
         mentions=QuantityMention.objects.filter(quantity__plan=plan)
         .exclude(quantity__kind="baseline")
-        .select_related("quantity"),
-        words=options.words,
+        .prefetch_related(Prefetch("quantity", Quantity.objects.with_filling())),
+        marking=options.marking and options.marking.within(plan),
         punctuation=options.punctuation,
     )
 

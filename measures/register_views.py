@@ -1,26 +1,33 @@
 """The register: measures and projects in one list, and the page of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from measures.codes import find_coded, missing_code
 from measures.columns import ENTRY_EXPORT, ENTRY_QUANTITIES, base_link, parent_of
 from measures.filters import EntryFilterSet
-from measures.models import Entry, MeasureItem, Origin, Quantity
+from measures.hit_places import Marking
+from measures.models import Entry, EntryText, MeasureItem, Origin, Quantity
 from measures.places import citation, in_plan_url, lines, section_link, section_path
-from measures.querysets import folded_words
-from measures.reading import read_plan
+from measures.reading import number_hits, read_plan
+from measures.seeking import EntriesFound, seek
+from measures.shown_hits import entry_excerpt
 from measures.similar import similar_context
-from measures.snippets import marked, snippet
+from measures.ticked_entries import TickedEntries
 from plans.inline import erratum_marks
 from plans.missing import not_found
 from plans.models import Section, WorkPlan
 from sbjd.desk.history import edits_of
+from sbjd.listing.cleaning import clean_words
 from sbjd.listing.columns import Link, Order, Table
 from sbjd.listing.views import ListView
+from sbjd.search.marks import marked
+from sbjd.search.sought import Sought
 
+NOTHING = Sought()
 PLAN_ORDER = Order("plan", "方案顺序", ("plan__base__order", "plan", "start"))
 
 
@@ -43,6 +50,8 @@ class Result:
     snippet: list
     badges: list
     code: str = ""
+    ticked: bool = False
+    drawn: str = ""
 
 
 def badges_of(entry):
@@ -57,8 +66,8 @@ def badges_of(entry):
     ]
 
 
-def result_of(entry, words=()):
-    """`entry` as a hit for the folded `words`."""
+def result_of(entry, sought=NOTHING, skipped=()):
+    """`entry` as a hit for what was `sought`; `skipped` as in its EntryText."""
     parent = parent_of(entry)
     meta = [
         base_link(entry),
@@ -69,16 +78,24 @@ def result_of(entry, words=()):
     if parent:
         meta.append(Link(parent.title, parent.get_absolute_url()))
     return Result(
-        marked(entry.title, words),
+        marked(entry.title, sought.wanted),
         entry.get_absolute_url(),
         meta,
-        snippet(entry.body, words),
+        entry_excerpt(entry, sought, skipped),
         badges_of(entry),
         entry.code,
     )
 
 
-class Register(ListView):
+def _drawn(entry):
+    """`entry` as a hit of the register, with what components/result.html makes of it while it is not
+    ticked."""
+    result = result_of(entry)
+    card = render_to_string("components/result.html", {"result": result, "level": 2, "tick": True})
+    return replace(result, drawn=card)
+
+
+class Register(TickedEntries, ListView):
     """Measures and projects."""
 
     title = "举措与项目"
@@ -88,7 +105,7 @@ class Register(ListView):
     export_columns = ENTRY_EXPORT
     orders = (
         PLAN_ORDER,
-        Order("relevance", "相关度", ("-relevance",), needs="q"),
+        Order("relevance", "相关度", (), needs="q"),
         Order("base", "基地", ("plan__base__slug",)),
     )
     template_name = "measures/register.html"
@@ -102,14 +119,22 @@ class Register(ListView):
     def load_export(self, rows):
         return rows.for_export()
 
-    def prepare_order(self, rows, order, chosen):
-        if order.key == "relevance":
-            rows = rows.with_relevance(chosen["q"])
-        return rows, order.by
+    def found(self, words):
+        """What the words find among measures and projects."""
+        return EntriesFound(seek(words))
 
     def context(self, listing):
-        words = folded_words(listing.words)
-        return {"results": [result_of(entry, words) for entry in listing.pages.rows]}
+        sought = listing.found.seeking.sought if listing.found else NOTHING
+        if sought:
+            rows = listing.pages.rows
+            texts = EntryText.objects.filter(pk__in=[row.pk for row in rows])
+            skipped = dict(texts.values_list("pk", "skipped"))
+            results = [result_of(row, sought, skipped.get(row.pk, ())) for row in rows]
+        else:
+            # Of its own: whether it is ticked is asked anew each time.
+            results = [replace(result) for result in listing.drawn(_drawn)]
+        also = listing.found.seeking.also if listing.found else ()
+        return {"results": results, "also": also, **self.ticks(listing, results)}
 
 
 def entry_trail(entry):
@@ -120,17 +145,21 @@ def entry_trail(entry):
 
 
 def entry(request, kind, code):
-    """One measure or project: its words, what it promises, where it stands, why it is classed so."""
+    """One measure or project: its words, what it promises, where it stands, why it is classed so; the words
+    of a search (`q`) are marked."""
     row = Entry.objects.for_detail().filter(kind=kind, code=code).first()
     if row is None:
         what = Entry.Kind(kind).label
         return missing_code(request, code, what, [("举措与项目", reverse("measures"))])
-    blocks = entry_blocks(row)
+    words, _ = clean_words(request.GET.get("q", ""))
+    marking = Marking.of(words, request.GET.get("mode") == "exact")
+    blocks = entry_blocks(row, marking)
     quantities = list(Quantity.objects.stated_by(row).in_plan_order().for_list())
     neighbours = Entry.objects.filter(plan=row.plan, kind=kind)
     context = {
         "entry": row,
         "blocks": blocks,
+        "marked_words": words if marking else "",
         "heading_marks": heading_marks(blocks),
         "items": row.items.all(),
         "quantities": Table.of("本条写明的目标、现状与支持标准", ENTRY_QUANTITIES, quantities)
@@ -149,7 +178,7 @@ def entry(request, kind, code):
         "next": neighbours.filter(start__gt=row.start).order_by("start").first(),
         **similar_context(row),
         "same_theme": same_theme(row),
-        "edits": edits_of(row, *row.theme_links.all(), *row.instrument_links.all()),
+        "edits": edits_of(row),
         "edit_notes": edit_notes(row),
         "trail": entry_trail(row),
         "here": section_path(row.section),
@@ -157,15 +186,18 @@ def entry(request, kind, code):
     return render(request, "measures/entry.html", context)
 
 
-def entry_blocks(row):
-    """The section the entry is, and those below it, as the reading view prints them."""
+def entry_blocks(row, marking=None):
+    """The section the entry is, and those below it, as the reading view prints them; `marking` as there."""
     reading = read_plan(
         Section.objects.of_plan(row.plan),
         [],
         MeasureItem.objects.filter(entry=row),
         list(row.plan.errata.all()),
+        marking=marking and marking.within_entry(row),
     )
-    return reading.part(row.section.key)
+    blocks = reading.part(row.section.key)
+    number_hits(blocks)
+    return blocks
 
 
 def heading_marks(blocks):

@@ -11,8 +11,8 @@ from math import log
 
 import jieba
 
-from plans.parsing.folding import fold
 from plans.parsing.vocabulary import Vocabulary
+from sbjd.search.folding import fold
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -21,12 +21,12 @@ _TELLING = re.compile(r"^[\u4e00-\u9fffa-z+]{2,}$")
 
 
 class Segmenter(jieba.Tokenizer):
-    """jieba's cutter with the `known` words added; the dictionary is read at the first cut, once, also
-    when several threads ask for it together."""
+    """jieba's cutter with the `known` words, which tell much, and some `more` added; the dictionary is read
+    at the first cut, once, also when several threads ask for it together."""
 
-    def __init__(self, known):
+    def __init__(self, known, more=()):
         super().__init__()
-        self.known = frozenset(known)
+        self.known, self.more = frozenset(known), frozenset(more)
 
     def initialize(self, dictionary=None):
         """Read the dictionary; `dictionary` is jieba's parameter and not used."""
@@ -35,7 +35,8 @@ class Segmenter(jieba.Tokenizer):
                 return
             self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())
             self.initialized = True
-            for word in self.known:
+            # In order: how often a word is said to be depends on those before it.
+            for word in sorted(self.known | self.more):
                 self.add_word(word)
 
     def words(self, text):
@@ -50,8 +51,13 @@ class Segmenter(jieba.Tokenizer):
 
 @cache
 def segmenter():
-    """The cutter of this process, with every signal word of the vocabulary."""
+    """The cutter of this process, with every signal word and every synonym of the vocabulary."""
     vocabulary = Vocabulary.read()
     terms = (*vocabulary.themes, *vocabulary.instruments)
-    words = (fold(word) for term in terms for word, _ in term.words)
-    return Segmenter(word for word in words if _TELLING.match(word))
+    signals = (word for term in terms for word, _ in term.words)
+    synonyms = (word for group in vocabulary.synonyms for word in group)
+    return Segmenter(_telling(signals), _telling(synonyms))
+
+
+def _telling(words):
+    return (word for word in map(fold, words) if _TELLING.match(word))

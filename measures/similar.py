@@ -1,18 +1,24 @@
 """Measures and projects of other bases that are like a given one, by the weighted words they share.
 
-Nothing is kept between requests but the dictionary: an entry's words are looked for in the texts as they
-are now. So an edit counts at once in every process, and no version can be out of date.
+The index says which entries have each of its words, so no text is read but its own. What it said is kept for
+as long as nothing changes in the corpus: entries have many words in common.
 """
 
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from math import log
 from urllib.parse import urlencode
 
+from django.db.models import Avg
+from django.db.models.functions import Length
 from django.urls import reverse
 
-from measures.models import Entry
+from measures.models import Entry, EntryText
+from measures.plan_order import plan_order
+from measures.seeking import current_indexes
 from measures.segmenting import segmenter
+from sbjd.search.terms import Term
 
 MOST = 5
 MOST_OF_BASE = 2
@@ -24,9 +30,13 @@ TITLE_TIMES = 3
 KNOWN_WORD = 2
 FEWEST_SHARED = 3
 # Of the pairs of the three plans that reach HIGH, 93 in 100 have a theme in common; of those that reach
-# MEDIUM, 82. Below it, what is shared is mostly how such plans are written.
+# MEDIUM, 79. Below it, what is shared is mostly how such plans are written.
 MEDIUM, HIGH = 0.17, 0.25
-CHUNK = 2000
+# Candidates are those that have the rarest of the words, as many words as so many places hold; of them, so
+# many are compared in full.
+PLACES, COMPARED_IN_FULL = 20_000, 300
+SAMPLE = 2000
+REMEMBERED = 1000
 # A long text holds more words of any kind: a part of its length above the average counts against it.
 LENGTH_SHARE = 0.3
 
@@ -46,33 +56,76 @@ class Similar:
         return "高" if self.score >= HIGH else "中"
 
 
-@dataclass
-class _Candidate:
-    pk: int
-    base_id: int
-    length: int
-    shared: list[int]
-
-
 def similar_to(entry):
-    """At most five entries of other bases, at most two of one base, the most alike first; two queries."""
-    words = _words_of(entry)
-    candidates, frequency, number, characters = _look_up(words, entry)
-    if not candidates:
-        return []
+    """At most five entries of other bases, at most two of one base, the most alike first."""
+    index, plans = current_indexes().entries, plan_order()
+    text = EntryText.objects.filter(pk=entry.pk).first()
+    words = _words_of(text) if text else []
+    holders = [_holders(index, word, plans.version) for word, _ in words]
+    number = len(plans.everything.entries)
     weights = [
-        weight * log((number + 1) / (found + 0.5))
-        for (_, weight), found in zip(words, frequency, strict=True)
+        weight * log((number + 1) / (len(found) + 0.5))
+        for (_, weight), found in zip(words, holders, strict=True)
     ]
-    whole, average = sum(weights), characters / number
+    own = plans.of_bases({entry.plan.base_id}).entries
+    candidates = _candidates(holders, weights, own)
+    lengths = _lengths(candidates)
+    whole, average = sum(weights), _average_length()
     scored = []
-    for one in candidates:
-        share = sum(weights[at] for at in one.shared) / whole
-        score = share / (1 - LENGTH_SHARE + LENGTH_SHARE * max(one.length / average, 0.5))
+    for pk, length in lengths.items():
+        shared = [at for at, found in enumerate(holders) if pk in found]
+        if len(shared) < FEWEST_SHARED:
+            continue
+        share = sum(weights[at] for at in shared) / whole
+        score = share / (1 - LENGTH_SHARE + LENGTH_SHARE * max(length / average, 0.5))
         if score >= MEDIUM:
-            scored.append((score, one))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
-    return _load(_best(scored), [word for word, _ in words], weights)
+            scored.append((score, pk, shared))
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    return [
+        Similar(entry, [words[at][0] for at in _heaviest(shared, weights)], score)
+        for score, entry, shared in _best(scored)
+    ]
+
+
+def _holders(index, word, version):
+    """The keys of the entries that hold `word` in this version of the corpus."""
+    with _lock:
+        if _known.get("version") != version:
+            _known.clear()
+            _known["version"] = version
+        found = _known.get(word)
+    if found is None:
+        found = index.ids(Term(word))
+        with _lock:
+            if _known.get("version") == version and len(_known) < REMEMBERED:
+                _known[word] = found
+    return found
+
+
+_lock = threading.Lock()
+_known = {}
+
+
+def _candidates(holders, weights, own):
+    """The keys of the entries that have most of the weight of the rarest words."""
+    partial, places = Counter(), 0
+    for at in sorted(range(len(holders)), key=lambda at: len(holders[at])):
+        places += len(holders[at])
+        if places > PLACES and partial:
+            break
+        for pk in holders[at] - own:
+            partial[pk] += weights[at]
+    return [pk for pk, _ in partial.most_common(COMPARED_IN_FULL)]
+
+
+def _lengths(pks):
+    rows = EntryText.objects.filter(pk__in=pks).annotate(length=Length("text"))
+    return dict(rows.values_list("pk", "length"))
+
+
+def _average_length():
+    """The average length of an entry; of a large corpus, of its first ones."""
+    return EntryText.objects.order_by("pk")[:SAMPLE].aggregate(average=Avg(Length("text")))["average"] or 1
 
 
 def similar_context(entry):
@@ -83,13 +136,12 @@ def similar_context(entry):
     return {"similar": similar, "similar_url": f"{reverse('compare')}?{query}"}
 
 
-def _words_of(entry):
-    """The entry's most telling words: (word, weight). A word weighs more the oftener it stands there, the
+def _words_of(searched):
+    """An entry's most telling words: (word, weight). A word weighs more the oftener it stands there, the
     more so in the title, the rarer it is in Chinese, and if the vocabulary has it."""
     cutter = segmenter()
-    title, _, text = entry.search_text.partition("\n")
-    counts = Counter(cutter.words(text))
-    for word in cutter.words(title):
+    counts = Counter(cutter.words(searched.text))
+    for word in cutter.words(searched.title):
         counts[word] += TITLE_TIMES
     weighted = {
         word: (1 + log(count)) * cutter.rarity(word) * (KNOWN_WORD if word in cutter.known else 1)
@@ -98,30 +150,19 @@ def _words_of(entry):
     return sorted(weighted.items(), key=lambda pair: (-pair[1], pair[0]))[:WORDS]
 
 
-def _look_up(words, entry):
-    """Where these words stand: the candidates, in how many entries each word is, how many entries and
-    how many characters there are."""
-    candidates, frequency, number, characters = [], [0] * len(words), 0, 0
-    base_id = entry.plan.base_id
-    rows = Entry.objects.order_by().values_list("pk", "plan__base_id", "search_text")
-    for pk, other_base, text in rows.iterator(chunk_size=CHUNK):
-        shared = [at for at, (word, _) in enumerate(words) if word in text]
-        for at in shared:
-            frequency[at] += 1
-        number, characters = number + 1, characters + len(text)
-        if other_base != base_id and len(shared) >= FEWEST_SHARED:
-            candidates.append(_Candidate(pk, other_base, len(text), shared))
-    return candidates, frequency, number, characters
-
-
 def _best(scored):
+    """The best that are shown: (score, entry, shared)."""
     chosen, of_base = [], Counter()
-    for score, one in scored:
-        if of_base[one.base_id] < MOST_OF_BASE:
-            of_base[one.base_id] += 1
-            chosen.append((score, one))
-        if len(chosen) == MOST:
-            break
+    for start in range(0, len(scored), MOST * MOST_OF_BASE):
+        part = scored[start : start + MOST * MOST_OF_BASE]
+        entries = Entry.objects.select_related("plan__base").in_bulk([pk for _, pk, _ in part])
+        for score, pk, shared in part:
+            entry = entries.get(pk)
+            if entry and of_base[entry.plan.base_id] < MOST_OF_BASE:
+                of_base[entry.plan.base_id] += 1
+                chosen.append((score, entry, shared))
+            if len(chosen) == MOST:
+                return chosen
     return chosen
 
 
@@ -130,16 +171,3 @@ def _heaviest(shared, weights):
     ranked = sorted(shared, key=lambda at: -weights[at])[:SHOWN_WORDS]
     enough = weights[ranked[0]] * TELLING_PART
     return [at for place, at in enumerate(ranked) if place < 2 or weights[at] >= enough]
-
-
-def _load(best, words, weights):
-    entries = Entry.objects.select_related("plan__base").in_bulk([one.pk for _, one in best])
-    return [
-        Similar(
-            entries[one.pk],
-            [words[at] for at in _heaviest(one.shared, weights)],
-            score,
-        )
-        for score, one in best
-        if one.pk in entries
-    ]

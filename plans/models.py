@@ -6,11 +6,33 @@ joined in order, are the plan's text. Names follow the vocabulary of the domain.
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from plans.batches import batch_name
+from plans.bench.models import BenchStep
+from plans.intake.models import Intake, IntakeEvent, IntakePlan, TextSketch
 from plans.querysets import SectionQuerySet, WorkPlanQuerySet
+from plans.scopes import EditorScope
+from plans.shelving.models import ShelvedPlan, ShelvedRow
+from sbjd.addresses import address
+from sbjd.desk.keeping import Kept
 
+__all__ = [
+    "BenchStep",
+    "ByNaturalKey",
+    "DemonstrationBase",
+    "EditorScope",
+    "Erratum",
+    "Intake",
+    "IntakeEvent",
+    "IntakePlan",
+    "LoadedRecord",
+    "NaturalKeyModel",
+    "Section",
+    "ShelvedPlan",
+    "ShelvedRow",
+    "TextSketch",
+    "WorkPlan",
+]
 
 class ByNaturalKey(models.Manager):
     """Finds a row by the fields its model names in `natural_fields`; fixtures refer to rows this way."""
@@ -24,14 +46,12 @@ class NaturalKeyModel(models.Model):
 
     What a load needs to know of a model stands here: `natural_fields` find a row; `plan_paths` lead to
     the slug of the plan a row belongs to (none: all plans share it); rows that have the same
-    `group_fields` (the first that is set) are merged as one group; `derived_fields` gives, for a field
-    nobody edits, the function that makes it from the row's other values.
+    `group_fields` (the first that is set) are merged as one group.
     """
 
     natural_fields = ("code",)
     plan_paths = ()
     group_fields = ()
-    derived_fields = {}
 
     class Meta:
         abstract = True
@@ -65,6 +85,7 @@ class DemonstrationBase(NaturalKeyModel):
     order = models.PositiveIntegerField("排序", default=0)
 
     objects = ByNaturalKey()
+    history = Kept()
     natural_fields = ("slug",)
 
     class Meta:
@@ -75,7 +96,7 @@ class DemonstrationBase(NaturalKeyModel):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("base", args=[self.slug])
+        return address("base", self.slug)
 
     @property
     def batch_name(self):
@@ -103,6 +124,7 @@ class WorkPlan(NaturalKeyModel):
     added = models.DateField("收录日期", null=True, blank=True)
 
     objects = ByNaturalKey.from_queryset(WorkPlanQuerySet)()
+    history = Kept()
     natural_fields = ("slug",)
     plan_paths = ("slug",)
 
@@ -117,7 +139,7 @@ class WorkPlan(NaturalKeyModel):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("plan", args=[self.slug])
+        return address("plan", self.slug)
 
 
 class Section(NaturalKeyModel):
@@ -158,6 +180,7 @@ class Section(NaturalKeyModel):
     rule = models.CharField("识别规则", max_length=60, blank=True)
 
     objects = ByNaturalKey.from_queryset(SectionQuerySet)()
+    history = Kept()
     natural_fields = ("plan__slug", "key")
     plan_paths = ("plan__slug",)
 
@@ -178,7 +201,7 @@ class Section(NaturalKeyModel):
         return f"{self.label}{self.title}" or self.get_kind_display()
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.plan.slug, self.key])
+        return address("section", self.plan.slug, self.key)
 
     @property
     def anchor(self):
@@ -200,6 +223,7 @@ class Erratum(NaturalKeyModel):
     end = models.PositiveIntegerField("终点")
 
     objects = ByNaturalKey()
+    history = Kept(of=("plan",), called=("note",), silent=("line", "start", "end"))
     plan_paths = ("plan__slug",)
 
     class Meta:
@@ -213,15 +237,21 @@ class Erratum(NaturalKeyModel):
         return f"{self.code} {self.note[:40]}"
 
     def get_absolute_url(self):
-        return reverse("erratum", args=[self.code])
+        return address("erratum", self.code)
 
 
 class LoadedRecord(models.Model):
     """What a load last wrote for one row: the memory that lets the next load tell a person's edit
     (the row differs from this) from a newer text (the fixture differs from this). `plan` is the slug of
-    the plan the row belongs to, "" for a row that all plans share."""
+    the plan the row belongs to, "" for a row that all plans share; `keeper` brought it in, and nobody
+    else takes it away."""
+
+    class Keeper(models.TextChoices):
+        FIXTURES = "fixtures", "随软件提供"
+        DESK = "desk", "后台收录"
 
     plan = models.CharField("所属方案", max_length=50, blank=True, db_index=True)
+    keeper = models.CharField("来历", max_length=8, choices=Keeper, default=Keeper.FIXTURES)
     model = models.CharField("模型", max_length=60)
     key = models.CharField("自然键", max_length=255)
     values = models.JSONField("载入值")

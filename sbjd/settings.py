@@ -1,6 +1,7 @@
 """Settings of the site. They run with no environment at all; README lists every variable."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -38,16 +39,20 @@ if not SECRET_KEY:
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "sbjd",
+    "sbjd.corpus",
+    "sbjd.search",
     "plans",
     "measures",
     "django_filters",
     "django_htmx",
     "sbjd.desk.apps.DeskConfig",
+    "sbjd.desk.apps.ChangesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -55,6 +60,9 @@ MIDDLEWARE = [
     "sbjd.security.middleware.PolicyHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sbjd.maintenance.Maintenance",
+    # Outside of all that a page which has not changed need not go through.
+    "sbjd.freshness.Freshness",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "sbjd.maintenance.Maintenance",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "sbjd.urls"
@@ -95,10 +103,12 @@ def sqlite(path):
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # Opening the file takes a hundred times as long as a short query.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=33554432;",
         },
     }
 
@@ -136,6 +146,9 @@ USE_TZ = True
 
 GREYSCALE = environment.switch("SBJD_GREYSCALE")
 
+# The public 编辑记录 names who edited only if the site says so.
+EDIT_NAMES = environment.switch("SBJD_EDIT_NAMES")
+
 # Static files --------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -149,16 +162,35 @@ MEDIA_ROOT = DATA_DIR / "media"
 # Security ------------------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 
+# Ten wrong passwords for one account from one address, and that account rests there for a quarter of an hour.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "sbjd.security.signing_in.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# A working day, not two weeks: desks stand in shared offices.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
 CSRF_FAILURE_VIEW = "sbjd.views.csrf_failure"
+# Room for the longest text that may be pasted at the desk, five million characters.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
+from tests.chromium import CHROMIUM, CHROMIUM_FLAGS
 from tests.databases import EMPTY, LOADED, Databases
 
 BACKENDS = ("sqlite", "postgres")
@@ -23,16 +24,6 @@ COMMITTING_FIXTURES = {"transactional_db", "live_server", "live_site"}
 DATABASE_FIXTURES = {"db", *COMMITTING_FIXTURES}
 DATABASES = pytest.StashKey[Databases]()
 
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 DESKTOP = {"width": 1366, "height": 600}
 
 

@@ -18,6 +18,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 
+from sbjd import corpus
+
 EMPTY, LOADED = "empty", "loaded"
 
 
@@ -75,6 +77,7 @@ class Sqlite:
         self.make(content)
         self.copy(content, f"work_{content}")
         use(self.settings(f"work_{content}"))
+        corpus.renew()
         if self.watch is not None:
             self.watch.close()
         self.watch = sqlite3.connect(self.folder / f"work_{content}.sqlite3", timeout=20)
@@ -168,6 +171,7 @@ autovacuum = off
         connections["default"].close()
         self.copy(content, f"work_{content}")
         use(self.settings(f"work_{content}"))
+        corpus.renew()
         self.position = self.state()
 
     def state(self):

@@ -18,6 +18,8 @@ from measures.models.entries import (
 )
 from measures.models.mentions import OrganizationMention, Passage, QuantityMention
 from measures.models.quantities import Baseline, Quantity, SupportStandard, Target
+from measures.models.synonyms import SynonymGroup
+from measures.models.texts import EntryText, ParagraphText
 from measures.models.vocabulary import (
     Instrument,
     InstrumentWord,
@@ -35,6 +37,7 @@ __all__ = [
     "Classification",
     "Entry",
     "EntryInstrument",
+    "EntryText",
     "EntryTheme",
     "Instrument",
     "InstrumentWord",
@@ -44,6 +47,7 @@ __all__ = [
     "Organization",
     "OrganizationMention",
     "Origin",
+    "ParagraphText",
     "Passage",
     "PlacedEntity",
     "Programme",
@@ -53,6 +57,7 @@ __all__ = [
     "Responsibility",
     "SignalWord",
     "SupportStandard",
+    "SynonymGroup",
     "Target",
     "Task",
     "Theme",

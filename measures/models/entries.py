@@ -4,13 +4,15 @@ A measure and a project are one kind of row, `Entry`, because every list, filter
 treats them alike; `Measure` and `Project` are its two faces.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from measures.models.vocabulary import Instrument, Organization, Origin, Theme
 from measures.querysets import EntryQuerySet, OfKindManager, OutlineQuerySet
 from plans.models import ByNaturalKey, NaturalKeyModel, Section, WorkPlan
+from sbjd.addresses import address
+from sbjd.desk.keeping import Kept
 
 
 class PlacedEntity(NaturalKeyModel):
@@ -43,36 +45,33 @@ class PlacedEntity(NaturalKeyModel):
 class Task(PlacedEntity):
     """A heading of level (一) in the chapter of main tasks."""
 
+    history = Kept()
+
     class Meta(PlacedEntity.Meta):
         verbose_name = verbose_name_plural = "主要任务"
         default_related_name = "tasks"
 
     def get_absolute_url(self):
-        return reverse("task", args=[self.code])
+        return address("task", self.code)
 
 
 class Programme(PlacedEntity):
     """A heading of level (一) in the chapter of key programmes."""
+
+    history = Kept()
 
     class Meta(PlacedEntity.Meta):
         verbose_name = verbose_name_plural = "重点工程"
         default_related_name = "programmes"
 
     def get_absolute_url(self):
-        return reverse("programme", args=[self.code])
-
-
-def _search_text(values):
-    """The search text of an entry with these values; a fixture holds the same."""
-    # Imported where a row is written: a page that only reads never loads the parser.
-    from plans.parsing.folding import search_text
-
-    return search_text(values["title"], values["text"])
+        return address("programme", self.code)
 
 
 class Entry(PlacedEntity):
     """A measure or a project. Only a measure has a task, only a project a programme; either may be
-    missing (a chapter of policy measures; a chapter without programmes)."""
+    missing (a chapter of policy measures; a chapter without programmes). `reviewed_at` says when a person
+    found everything about it right; no fixture holds it, so no load touches it."""
 
     class Kind(models.TextChoices):
         MEASURE = "measure", "举措"
@@ -83,13 +82,22 @@ class Entry(PlacedEntity):
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, verbose_name="重点工程")
     text = models.TextField("原文")
     body_start = models.PositiveIntegerField("正文起点")
-    search_text = models.TextField("检索用文本", blank=True, editable=False)
+    reviewed_at = models.DateTimeField("审阅时间", null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="审阅人",
+    )
     themes = models.ManyToManyField(Theme, through="EntryTheme", verbose_name="主题")
     instruments = models.ManyToManyField(Instrument, through="EntryInstrument", verbose_name="政策工具")
     organizations = models.ManyToManyField(Organization, through="OrganizationMention", verbose_name="机构")
 
     objects = ByNaturalKey.from_queryset(EntryQuerySet)()
-    derived_fields = {"search_text": _search_text}
+    history = Kept(quiet=("reviewed_at", "reviewed_by"))
 
     class Meta(PlacedEntity.Meta):
         verbose_name = verbose_name_plural = "举措与项目"
@@ -111,14 +119,7 @@ class Entry(PlacedEntity):
         ]
 
     def get_absolute_url(self):
-        return reverse(self.kind, args=[self.code])
-
-    def save(self, **options):
-        """Save, with the search text made anew from title and text."""
-        self.search_text = _search_text({"title": self.title, "text": self.text})
-        if options.get("update_fields") is not None:
-            options["update_fields"] = {*options["update_fields"], "search_text"}
-        super().save(**options)
+        return address(self.kind, self.code)
 
     @property
     def body(self):
@@ -160,6 +161,7 @@ class MeasureItem(NaturalKeyModel):
     rule = models.CharField("识别规则", max_length=60, blank=True)
 
     objects = ByNaturalKey()
+    history = Kept(of=("entry",), called=("title", "text"), silent=("code", "line", "start", "end"))
     plan_paths = ("entry__plan__slug",)
 
     class Meta:
@@ -177,14 +179,22 @@ class MeasureItem(NaturalKeyModel):
         return f"{self.entry.get_absolute_url()}#{self.code}"
 
 
+RANKS = {1: "首要", 2: "第二", 3: "第三"}
+_BEHIND_A_CHOICE = ("origin", "words", "reason", "score")
+
+
 class Classification(NaturalKeyModel):
     """A theme or an instrument of an entry: rank 1 is the primary one, 2 and 3 the others.
-    `words` made the rule fire; `reason` says why a person decided otherwise."""
+    `words` made the rule fire, `score` is what they weigh together (none where a person decided); `reason`
+    says why a person decided otherwise."""
 
     rank = models.PositiveSmallIntegerField("次序", default=1)
     origin = models.CharField("依据", max_length=8, choices=Origin, default=Origin.PERSON)
     words = models.CharField("触发词", max_length=300, blank=True)
     reason = models.CharField("理由", max_length=300, blank=True)
+    score = models.DecimalField(
+        "分量", max_digits=8, decimal_places=2, null=True, blank=True, editable=False
+    )
 
     objects = ByNaturalKey()
 
@@ -198,6 +208,7 @@ class EntryTheme(Classification):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="theme_links", verbose_name="举措或项目")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="entry_links", verbose_name="主题")
+    history = Kept(("entry",), ("theme",), "主题", _BEHIND_A_CHOICE, spelled={"rank": RANKS})
     natural_fields = ("entry__code", "theme__slug")
     plan_paths = ("entry__plan__slug",)
     group_fields = ("entry",)
@@ -223,6 +234,7 @@ class EntryInstrument(Classification):
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="entry_links", verbose_name="政策工具"
     )
+    history = Kept(("entry",), ("instrument",), "政策工具", _BEHIND_A_CHOICE, spelled={"rank": RANKS})
     natural_fields = ("entry__code", "instrument__slug")
     plan_paths = ("entry__plan__slug",)
     group_fields = ("entry",)
@@ -270,6 +282,7 @@ class Responsibility(NaturalKeyModel):
     code = models.CharField("编码", max_length=200, unique=True, blank=True, editable=False)
 
     objects = ByNaturalKey()
+    history = Kept(of=("entry", "task"), called=("organization",), titled="责任单位", silent=("code",))
     plan_paths = ("entry__plan__slug", "task__plan__slug")
     group_fields = ("entry", "task")
 

@@ -7,6 +7,9 @@ from measures.models.entries import Entry
 from measures.models.quantities import Quantity
 from measures.models.vocabulary import Organization, Origin
 from plans.models import ByNaturalKey, NaturalKeyModel, Section
+from sbjd.desk.keeping import Kept
+
+_PLACE = ("line", "start", "end")
 
 
 class Passage(NaturalKeyModel):
@@ -34,6 +37,7 @@ class QuantityMention(Passage):
     """One place that states a quantity."""
 
     quantity = models.ForeignKey(Quantity, models.CASCADE, related_name="mentions", verbose_name="指标数值")
+    history = Kept(of=("quantity",), called=("quote",), titled="出处", silent=_PLACE)
     natural_fields = ("quantity__code", "start")
     plan_paths = ("quantity__plan__slug",)
     group_fields = ("quantity",)
@@ -60,6 +64,13 @@ class OrganizationMention(Passage):
     origin = models.CharField("依据", max_length=8, choices=Origin, default=Origin.PERSON)
     reason = models.CharField("理由", max_length=300, blank=True)
 
+    history = Kept(
+        of=("entry",),
+        called=("organization",),
+        titled="机构",
+        quiet=("section", "rule", "origin", "reason"),
+        silent=_PLACE,
+    )
     natural_fields = ("organization__name", "section__plan__slug", "start")
     plan_paths = ("section__plan__slug",)
     group_fields = ("entry", "section")

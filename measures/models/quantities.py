@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from measures.models.vocabulary import Metric, Origin
 from measures.querysets import OfKindManager, QuantityQuerySet
 from plans.models import ByNaturalKey, NaturalKeyModel, WorkPlan
+from sbjd.addresses import address
+from sbjd.desk.keeping import Kept
 
 
 class Quantity(NaturalKeyModel):
@@ -56,6 +57,7 @@ class Quantity(NaturalKeyModel):
     reason = models.CharField("理由", max_length=300, blank=True)
 
     objects = ByNaturalKey.from_queryset(QuantityQuerySet)()
+    history = Kept(quiet=("origin", "reason", "rule"), silent=("position",))
     plan_paths = ("plan__slug",)
 
     class Meta:
@@ -79,7 +81,7 @@ class Quantity(NaturalKeyModel):
         return f"{self.metric_text} {self.get_bound_display()}{self.value}{self.unit}"
 
     def get_absolute_url(self):
-        return reverse("quantity", args=[self.code])
+        return address("quantity", self.code)
 
 
 class Target(Quantity):

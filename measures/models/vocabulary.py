@@ -1,10 +1,11 @@
 """The kept vocabularies: themes, policy instruments, metrics and organizations, with their words."""
 
 from django.db import models
-from django.urls import reverse
 
 from measures.querysets import MetricQuerySet, OrganizationQuerySet, TermQuerySet
 from plans.models import ByNaturalKey, NaturalKeyModel
+from sbjd.addresses import address
+from sbjd.desk.keeping import Kept
 
 
 class Origin(models.TextChoices):
@@ -37,11 +38,13 @@ class VocabularyTerm(NaturalKeyModel):
 class Theme(VocabularyTerm):
     """A shelf on which an official looks for an entry."""
 
+    history = Kept()
+
     class Meta(VocabularyTerm.Meta):
         verbose_name = verbose_name_plural = "主题"
 
     def get_absolute_url(self):
-        return reverse("theme", args=[self.slug])
+        return address("theme", self.slug)
 
 
 class Instrument(VocabularyTerm):
@@ -54,11 +57,13 @@ class Instrument(VocabularyTerm):
 
     side = models.CharField("类型", max_length=12, choices=Side, db_index=True)
 
+    history = Kept()
+
     class Meta(VocabularyTerm.Meta):
         verbose_name = verbose_name_plural = "政策工具"
 
     def get_absolute_url(self):
-        return reverse("instrument", args=[self.slug])
+        return address("instrument", self.slug)
 
 
 class SignalWord(NaturalKeyModel):
@@ -80,6 +85,7 @@ class ThemeWord(SignalWord):
     """A word that speaks for a theme."""
 
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="words", verbose_name="主题")
+    history = Kept(of=("theme",), called=("word",))
     natural_fields = ("theme__slug", "word")
 
     class Meta:
@@ -91,6 +97,7 @@ class InstrumentWord(SignalWord):
     """A word that speaks for a policy instrument."""
 
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="words", verbose_name="政策工具")
+    history = Kept(of=("instrument",), called=("word",))
     natural_fields = ("instrument__slug", "word")
 
     class Meta:
@@ -108,12 +115,14 @@ class Metric(VocabularyTerm):
     patterns = models.TextField("原文用语", blank=True, help_text="每行一个")
 
     objects = ByNaturalKey.from_queryset(MetricQuerySet)()
+    history = Kept()
 
     class Meta(VocabularyTerm.Meta):
         verbose_name = verbose_name_plural = "指标"
+        permissions = [("merge_metric", "可以合并指标")]
 
     def get_absolute_url(self):
-        return reverse("metric", args=[self.slug])
+        return address("metric", self.slug)
 
 
 class Organization(NaturalKeyModel):
@@ -125,14 +134,16 @@ class Organization(NaturalKeyModel):
     aliases = models.CharField("其他名称", max_length=300, blank=True, help_text="用顿号分隔")
 
     objects = ByNaturalKey.from_queryset(OrganizationQuerySet)()
+    history = Kept()
     natural_fields = ("name",)
 
     class Meta:
         verbose_name = verbose_name_plural = "机构"
+        permissions = [("merge_organization", "可以合并机构")]
         ordering = ["name"]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("organization", args=[self.slug])
+        return address("organization", self.slug)

@@ -1,21 +1,25 @@
 """What every template may use: the menu, icons, bars, masked values."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from plans.inline import html_of, runs_of
 
 register = template.Library()
 
+# Each line of the menu: its name, its page, and what else belongs to that part of the site.
 MENU = [
-    ("工作方案", "plans"),
-    ("举措与项目", "measures"),
-    ("主题矩阵", "matrix"),
-    ("基地对比", "compare"),
-    ("目标与指标", "targets"),
+    ("工作方案", "plans", ("bases",)),
+    ("举措与项目", "measures", ("projects", "tasks", "programmes", "list")),
+    ("主题矩阵", "matrix", ("themes", "instruments")),
+    ("基地对比", "compare", ()),
+    ("目标与指标", "targets", ("metrics",)),
 ]
 
 
@@ -24,10 +28,36 @@ def site_nav(path=""):
     """The links of the main menu; the one whose part of the site `path` is in is marked as current."""
     path = path or ""
     links = []
-    for name, view in MENU:
+    for name, view, others in MENU:
         url = reverse(view)
-        links.append({"name": name, "url": url, "exact": path == url, "current": path.startswith(url)})
+        current = path.startswith((url, *(f"/{other}/" for other in others)))
+        links.append({"name": name, "url": url, "exact": path == url, "current": current})
     return {"links": links}
+
+
+@lru_cache(maxsize=64)
+def _constant(name):
+    return get_template(name).render({})
+
+
+@register.simple_tag
+def constant(name):
+    """A template that is the same on every page, run once."""
+    return get_template(name).render({}) if settings.DEBUG else _constant(name)
+
+
+@register.simple_tag
+@lru_cache(maxsize=4_096)
+def badge(label, url="", tone=""):
+    """components/badge.html, run once for each mark: a list shows the same ones on every row."""
+    return get_template("components/badge.html").render({"label": label, "url": url, "tone": tone})
+
+
+@register.simple_tag
+def marked(pieces):
+    """Words with the searched ones marked: `pieces` with a `text`, and whether it is `marked`."""
+    pieces = [format_html("<mark>{}</mark>" if one.marked else "{}", one.text) for one in pieces]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.simple_tag

@@ -20,7 +20,6 @@ from measures.models import (
     Theme,
 )
 from plans.models import DemonstrationBase, Section, WorkPlan
-from plans.parsing.folding import search_text
 
 BASES = {"nanshan": "南山", "liangjiang": "两江", "haidian": "海淀"}
 
@@ -161,7 +160,6 @@ def _make_entry(
         end=section.end - 1,
         body_start=section.heading_end,
         text=section.text[:-1],
-        search_text=search_text(title, section.text),
         **parent,
     )
     for rank, slug in enumerate(themes or filter(None, [theme]), start=1):

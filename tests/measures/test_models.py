@@ -137,14 +137,6 @@ def test_a_responsibility_is_of_an_entry_or_of_a_task(entry, place):
     assert made.code == "nanshan-t1-lead-科技局"
 
 
-def test_saving_an_entry_renews_its_search_text(entry):
-    assert entry.search_text == "加大ip支持\n正文"
-    entry.title = "新"
-    entry.save(update_fields=["title"])
-    entry.refresh_from_db()
-    assert entry.search_text == "新\n正文"
-
-
 def test_the_faces_of_a_table_show_their_kind_and_make_it(entry, quantity, place):
     Project.objects.create(code="nanshan-p01", title="b", body_start=0, **place)
     assert [row.code for row in Measure.objects.all()] == ["nanshan-m01"]

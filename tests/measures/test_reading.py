@@ -64,8 +64,8 @@ def test_budget_of_the_longest_plan(client):
 
 @pytest.mark.parametrize("slug", PLANS)
 def test_a_plan_costs_the_same_queries_whatever_its_length(client, slug, django_assert_num_queries):
-    # plan, sections, tasks, programmes, entries, 2 × themes, 2 × instruments, items, errata, quantities
-    with django_assert_num_queries(12):
+    # plan, sections, tasks, programmes, entries, 2 × themes, 2 × instruments, items, errata, 2 × quantities
+    with django_assert_num_queries(13):
         client.get(f"/plans/{slug}/")
 
 
@@ -223,7 +223,7 @@ def test_each_section_alone_holds_itself_and_what_is_below(client, slug):
 
 def test_section_page_costs_the_same_queries(client, django_assert_num_queries):
     for key in ("3-2", "3"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(f"/plans/nanshan/s/{key}/")
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from measures.models import SynonymGroup
 from tests.measures.factory import (
     make_base,
     make_instrument,
@@ -199,11 +200,35 @@ class TestWords:
         assert titles(client.get("/measures/", {"q": "vr"})) == ["甲"]
         assert titles(client.get("/measures/", {"q": "千人计划”专家"})) == ["甲"]
 
-    def test_percent_and_underline_are_plain_characters(self, client):
+    def test_percent_is_a_plain_character_and_punctuation_alone_asks_nothing(self, client):
         make_measure("甲", "补贴50%")
         make_measure("乙", "补贴500元")
         assert titles(client.get("/measures/", {"q": "50%"})) == ["甲"]
-        assert titles(client.get("/measures/", {"q": "_"})) == []
+        page = client.get("/measures/", {"q": "_"})
+        assert titles(page) == ["甲", "乙"]
+        assert "只有标点符号，没有可检索的字词。" in text_of(page)
+
+    def test_the_language_of_the_search_page_is_understood(self, client):
+        make_measure("甲", "知识产权质押贷款", theme="ip")
+        make_measure("乙", "知识产权保护", base="haidian")
+        for query, found in (
+            ("知识产权 -质押", ["乙"]),
+            ("标题:甲", ["甲"]),
+            ("基地:海淀", ["乙"]),
+            ("主题:知识产权", ["甲"]),
+            ("质押、贷款", ["甲"]),
+            ("nanshan-m01", ["甲"]),
+        ):
+            assert titles(client.get("/measures/", {"q": query})) == found, query
+
+    def test_what_else_was_looked_for_is_said(self, client):
+        SynonymGroup.objects.create(name="孵化器", words="育成中心")
+        make_measure("甲", "建设育成中心")
+        page = client.get("/measures/", {"q": "孵化器"})
+        assert titles(page) == ["甲"]
+        assert "同时检索：“育成中心”" in text_of(page)
+        assert "同时检索" not in text_of(client.get("/measures/", {"q": "“孵化器”"}))
+        assert "<mark>育成中心</mark>" in page.content.decode()
 
     def test_found_words_are_marked_and_markup_is_inert(self, client):
         make_measure("<b>甲</b>", "先说别的。" * 20 + "再说知识产权。")
@@ -346,12 +371,11 @@ class TestPage:
                 )
                 make_project(programme=make_programme(number=number + rows))
 
-        fill(1)
-        with django_assert_num_queries(21):  # options 8, counts 7, rows and count 2, themes 2, instruments 2
-            client.get("/measures/?theme=ip&q=补贴&sort=relevance")
-        fill(8)
-        with django_assert_num_queries(21):
-            client.get("/measures/?theme=ip&q=补贴&sort=relevance")
+        for rows in (1, 8):
+            fill(rows)
+            client.get("/measures/?theme=ip")  # which reads what this version of the corpus holds
+            with django_assert_num_queries(6):  # version, rows, themes 2, instruments 2
+                client.get("/measures/?theme=ip")
 
 
 def test_vocabulary_helpers_make_what_tests_mean():

@@ -69,6 +69,7 @@ def test_an_erratum_is_added_by_the_words_it_is_about(editor):
     quote = section.text.strip().splitlines()[-1][:25]
     add = reverse("admin:plans_erratum_add")
     values = {"plan": plan.pk, "kind": "name.differs", "quote": quote, "note": "与前文所用名称不同"}
+    values["change_reason"] = "对照前文"
     assert "原文此处没有" in errors(editor.post(add, {**values, "quote": "没有这句话"}))
     assert not errors(editor.post(add, values))
     erratum = Erratum.objects.get(note="与前文所用名称不同")

@@ -88,3 +88,13 @@ def test_a_hard_wrapped_text_reads_as_paragraphs():
     found = text.passages()["0"]
     assert len(found) == 8
     assert len(found[0].breaks) == 3
+
+
+def test_a_section_left_over_from_an_older_text_is_passed_over():
+    """A person kept an entry of it; its offsets count in a text that is no longer there."""
+    now = [FakeSection("0", 5, 7, "题名\n"), FakeSection("1", 8, 11, "一、章\n正文。\n")]
+    old = FakeSection("9", 10, 60, "从前的正文。" * 30)
+    text = PlanText([*now, old])
+    assert text.text == "题名\n一、章\n正文。\n"
+    assert text.passages()["9"] == []
+    assert "9" not in [stretch.section.key for stretch in text.stretches()]

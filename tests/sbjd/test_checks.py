@@ -48,6 +48,7 @@ def test_a_mistyped_variable(monkeypatch, name, value):
     assert "是不是想写" in found.hint
 
 
+@pytest.mark.django_db
 def test_serving_wants_a_kept_key_and_static_files(settings, tmp_path):
     settings.SECRET_KEY_IS_TEMPORARY = True
     settings.STATIC_ROOT = tmp_path

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from tqdm import tqdm
 
 from plans.loading import Document, LoadError, default_documents, load
 from plans.loading.changes import SHOWN, Action, summary
@@ -23,10 +24,15 @@ class Command(BaseCommand):
         counts, kept = Counter(dict.fromkeys(Action, 0)), 0
         try:
             documents = [Document(path.name, path) for path in files] or default_documents(fixtures)
-            for unit in load(documents, write, complete=not files):
+            units = load(documents, write, complete=not files)
+            # None: only a person at a terminal sees the bar.
+            hidden = None if verbosity else True
+            bar = tqdm(units, "载入", len(documents), leave=False, unit="份", disable=hidden)
+            for unit in bar:
                 counts.update(row.action for row in unit.rows)
                 kept += len(unit.kept)
                 if verbosity:
+                    bar.clear()
                     self.stdout.writelines(f"{line}\n" for line in unit.report(shown))
         except LoadError as error:
             raise CommandError(f"{error}数据库没有改动。") from error

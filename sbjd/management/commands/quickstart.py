@@ -72,6 +72,9 @@ class Command(BaseCommand):
             self.say("载入工作方案……")
             database.load_plans()
             notes["fixtures"] = fixtures
+        if database.index_is_outdated():
+            self.say("重建检索索引……")
+            database.rebuild_index()
         statics = static_files.digest()
         if notes["static"] != statics or not static_files.collected():
             self.say("收集静态文件……")

@@ -1,0 +1,192 @@
+"""One search as one reader asked for it: its hits, their spread over bases, pages, and every address."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from measures.near import near_words
+from measures.plan_order import plan_order
+from measures.queries import base_named
+from measures.search_options import SCOPES
+from measures.seeking import seek
+from measures.shown_hits import shown_hits
+from sbjd.listing.pages import Pages
+from sbjd.search.terms import Term
+
+MOST_NEAR, LOOKED_AT = 5, 3
+SHOWN_BASES = 12
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Another search: as a reader would call it, and how many hits it has."""
+
+    name: str
+    url: str
+    count: int
+    current: bool = False
+
+    @property
+    def label(self):
+        """Name and number in one; a template takes its time over each number."""
+        return f"{self.name} {self.count}"
+
+
+class SearchPage:
+    """The search that `options` (a SearchOptions) ask for among `bases`, all there are, in their order."""
+
+    def __init__(self, options, bases):
+        self.options, self.bases = options, bases
+        self.seeking = seek(options.query, options.exact)
+        self.hits = self._within(self.seeking.hits)
+        self.notices = [*options.notices, *self.seeking.notices]
+        ordered = self.seeking.order(self.hits) if self.hits else []
+        self.pages = Pages(
+            self.total,
+            lambda start, stop: shown_hits(ordered[start:stop], self.seeking, options.exact),
+            options.page,
+            options.size,
+            self._url,
+        )
+        self.notices += [self.pages.notice] if self.pages.notice else []
+
+    def _within(self, hits, scopes=True, bases=True):
+        """Of `hits` those in the scopes and bases asked for."""
+        plans = plan_order()
+        if scopes and self.options.scopes:
+            hits = plans.in_scope(hits, *map(self.options.wants, ("measure", "project", "text")))
+        if bases and self.options.bases:
+            wanted = {base.pk for base in self.bases if base.slug in self.options.bases}
+            hits = hits & plans.of_bases(wanted)
+        return hits
+
+    def _url(self, **changes):
+        return self.options.url(**{"page": 1, **changes})
+
+    @property
+    def total(self):
+        """How many hits there are."""
+        return len(self.hits)
+
+    @property
+    def order_name(self):
+        """In which order the hits stand."""
+        if not self.seeking.sought.wanted:
+            return "方案顺序"
+        if self.seeking.is_ranked(self.hits):
+            return "相关度"
+        return "标题含检索词的在前，其余按方案顺序"
+
+    @property
+    def exact_url(self):
+        """The same search for nothing but what was typed."""
+        return self.options.url(mode="exact")
+
+    @property
+    def all_bases_url(self):
+        """The same search in all bases."""
+        return self.options.url(bases=())
+
+    @cached_property
+    def spread(self):
+        """Every base with its number of hits, whichever bases were asked for."""
+        numbers = plan_order().spread(self._within(self.seeking.hits, bases=False))
+        return [
+            Offer(
+                base.short_name,
+                self.options.url(bases=() if self._is_only(base) else (base.slug,)),
+                numbers.get(base.pk, 0),
+                base.slug in self.options.bases,
+            )
+            for base in self.bases
+        ]
+
+    def _is_only(self, base):
+        return self.options.bases == (base.slug,)
+
+    @property
+    def spread_first(self):
+        """Of many bases those with the most hits, and those asked for; of few, all."""
+        if len(self.spread) <= SHOWN_BASES:
+            return self.spread
+        ranked = sorted(self.spread, key=lambda base: (not base.current, -base.count))
+        return [base for base in ranked[:SHOWN_BASES] if base.count or base.current]
+
+    @property
+    def spread_rest(self):
+        """The other bases."""
+        first = {base.url for base in self.spread_first}
+        return [base for base in self.spread if base.url not in first]
+
+    @cached_property
+    def scopes(self):
+        """The scopes with their numbers of hits, whichever were asked for: (key, name, number, chosen)."""
+        hits, plans = self._within(self.seeking.hits, scopes=False), plan_order()
+        numbers = {
+            scope: len(plans.in_scope(hits, *(scope == one for one in ("measure", "project", "text"))))
+            for scope in SCOPES
+        }
+        return [(key, name, numbers[key], key in self.options.scopes) for key, name in SCOPES.items()]
+
+    # --- what else one might look for
+
+    @cached_property
+    def meant(self):
+        """What was perhaps meant: the search with a term put right that stands nowhere as it was typed."""
+        found = {}
+        for part in self.seeking.query.parts[:LOOKED_AT]:
+            term = part.asked
+            if part.excluded or not isinstance(term, Term) or term.exact or seek(term.text, exact=True).hits:
+                continue
+            for other in near_words().corrections(term.text):
+                text = self.options.query.replace(part.typed, f"{_before(part)}{other}", 1)
+                if count := len(self._within(seek(text, self.options.exact).hits)):
+                    found[text] = Offer(text, self.options.url(query=text), count)
+        return list(found.values())[:MOST_NEAR]
+
+    @cached_property
+    def alone(self):
+        """What each part of the search finds by itself, when there are several; else each of its words."""
+        parts = [part.typed for part in self.seeking.query.parts if not part.excluded]
+        if len(self.seeking.query.parts) < 2:
+            parts = [word.text for word in self.seeking.words]
+        return [self._offer(part, part) for part in parts]
+
+    @cached_property
+    def in_bases(self):
+        """For a word that is the name of a base: the rest of the search in what that base has published."""
+        offers = []
+        for part in self.seeking.query.parts:
+            named = base_named(part.typed) if isinstance(part.asked, Term) and not part.excluded else None
+            rest = [other.typed for other in self.seeking.query.parts if other is not part]
+            if named and rest:
+                text = " ".join([*rest, f"基地:{named[1]}"])
+                offers.append(self._offer(text, text))
+        return [offer for offer in offers if offer.count]
+
+    @cached_property
+    def widened(self):
+        """What is found without the scopes, the bases or the exactness that were asked for."""
+        offers = []
+        hits = self.seeking.hits
+        if self.options.scopes:
+            count = len(self._within(hits, scopes=False))
+            offers.append(Offer("检索范围", self.options.url(scopes=()), count))
+        if self.options.bases:
+            count = len(self._within(hits, bases=False))
+            offers.append(Offer("示范基地", self.options.url(bases=()), count))
+        return offers
+
+    @cached_property
+    def related(self):
+        """The same search for related texts, when only exact ones were looked for."""
+        count = len(self._within(seek(self.options.query).hits)) if self.options.exact else 0
+        return Offer("相关", self.options.url(mode=""), count) if count else None
+
+    def _offer(self, name, text):
+        hits = self._within(seek(text, self.options.exact).hits)
+        return Offer(name, self.options.url(query=text), len(hits))
+
+
+def _before(part):
+    """The prefix that `part` was typed with."""
+    return f"{part.typed[:3]}" if part.asked.field else ""

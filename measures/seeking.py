@@ -1,0 +1,248 @@
+"""A search carried out: which texts hold what was asked, and in which order they are shown.
+
+A search is first taken as it was typed. Looking for 相关 (related) texts it also takes what means the same
+(synonyms.py); what stands nowhere as a whole is cut into words (cutting.py): all of them, or, where no text
+has all, most. 精确 (exact) does none of that. The order is computed from the folded texts while they are
+few; of very many, those with all words in the title come first, the rest in plan order.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from measures.cutting import cut
+from measures.indexing import indexes, is_current
+from measures.models import Entry, EntryTheme, ParagraphText
+from measures.plan_order import Hits, Joined, Piecewise, plan_order
+from measures.queries import BASE, THEME, understood
+from measures.synonyms import SynonymBook, bare
+from plans.models import DemonstrationBase, Section
+from sbjd import corpus
+from sbjd.listing.cube.reading import parts
+from sbjd.search.query import Query
+from sbjd.search.ranking import Weighed, ranked
+from sbjd.search.sought import Sought
+
+RANKED_MOST = 2000
+# So few are ranked even when they are most of a small corpus.
+RANKED_ALWAYS = 500
+# What the plan says it will do is asked for more often than what it says besides, and copies of text that
+# were left over are the last that anybody wants.
+PARAGRAPH_WORTH, STRAY_WORTH = 0.7, 0.3
+FEWEST_WORDS = 3
+_REMEMBERED = 24
+
+
+@dataclass
+class Seeking:
+    """A `query` and the `hits` that hold what was `sought` for it. `words` are what its terms were cut into,
+    if they were; `is_cut` says that these were found, `most` that not all of them had to be. `shorts` are
+    those of its terms that are short forms (see SynonymGroup)."""
+
+    query: Query
+    sought: Sought
+    hits: Hits
+    words: tuple = ()
+    most: bool = False
+    shorts: frozenset = frozenset()
+    _orders: list = field(default_factory=list, repr=False)
+
+    @property
+    def is_cut(self):
+        """Whether its words were found, and not the terms that were typed."""
+        return bool(self.sought.words)
+
+    @property
+    def also(self):
+        """What else was looked for than was typed; of wordings that differ in punctuation alone, one."""
+        forms = (form for term in self.sought.wanted for form in term.alternatives)
+        return list({bare(form): form for form in forms}.values())
+
+    @cached_property
+    def notices(self):
+        """Sentences about how the query was understood."""
+        notices = list(self.query.notices)
+        if self.is_cut:
+            words = "".join(f"“{word.text}”" for word in self.sought.words)
+            notices.append(
+                f"没有同时含有{words}的内容，以下内容含有其中大部分。"
+                if self.most
+                else f"没有完整含有“{self.query.text}”的内容，以下内容同时含有{words}。"
+            )
+        return notices
+
+    def is_ranked(self, hits):
+        """Whether so many hits are put in order by relevance."""
+        number = len(hits)
+        return number <= RANKED_ALWAYS or (
+            number <= RANKED_MOST and number * 2 <= len(plan_order().everything)
+        )
+
+    def order(self, hits):
+        """`hits`, any of those found, as a sequence of (is paragraph, pk), the best first."""
+        for known, ordered in self._orders:
+            if known == hits:
+                return ordered
+        ordered = self._order(hits)
+        self._orders = [*self._orders[-3:], (hits, ordered)]
+        return ordered
+
+    def _order(self, hits):
+        plans = plan_order()
+        if not self.sought.wanted:
+            return plans.ordered(hits)
+        if self.is_ranked(hits):
+            strays = _strays(hits)
+
+            def worth(key):
+                return STRAY_WORTH if key in strays else PARAGRAPH_WORTH if key[0] else 1
+
+            needed = len(self.sought.terms) + self.sought.fewest
+            return ranked(_documents(plans.placed(hits), hits), self._weighed, needed, worth)
+        titled = hits & self._titled
+        return Joined(plans.ordered(titled), plans.ordered(hits - titled))
+
+    @cached_property
+    def _weighed(self):
+        number = len(plan_order().everything)
+        return [
+            Weighed.of(term, len(_hits_of(Sought((term,)))), number, term.text in self.shorts)
+            for term in self.sought.wanted
+        ]
+
+    @cached_property
+    def _titled(self):
+        """The texts with everything in their titles."""
+        return _hits_of(Sought(tuple(replace(term, field="title") for term in self.sought.wanted)))
+
+
+def seek(text, exact=False):
+    """The `Seeking` for a search, cleaned by `clean_words`, in the corpus as it is now."""
+    key = corpus.version(), text, exact
+    with _lock:
+        if key in _remembered:
+            _remembered.move_to_end(key)
+            return _remembered[key]
+    current_indexes()
+    found = _seek(understood(text), exact)
+    with _lock:
+        _remembered[key] = found
+        while len(_remembered) > _REMEMBERED:
+            _remembered.popitem(last=False)
+    return found
+
+
+def current_indexes():
+    """The indexes, brought up to the corpus if something has written past the site (raw SQL, say)."""
+    if not is_current():
+        corpus.settle()
+    return indexes()
+
+
+_lock = threading.Lock()
+_remembered = OrderedDict()
+
+
+class EntriesFound:
+    """What a search found among the measures and projects alone, as a list asks for it."""
+
+    def __init__(self, seeking):
+        self.seeking = seeking
+        self.pks = seeking.hits.entries if seeking.query else plan_order().everything.entries
+        self.notices = seeking.notices
+
+    def ranked(self, pks):
+        """The keys `pks`, any of those found, the best first: a sequence."""
+        return _Keys(self.seeking.order(Hits(pks)))
+
+
+class _Keys(Piecewise):
+    """The keys alone of a sequence of (is paragraph, pk)."""
+
+    def __init__(self, hits):
+        self._hits = hits
+
+    def __len__(self):
+        return len(self._hits)
+
+    def __getitem__(self, wanted):
+        if isinstance(wanted, int):
+            return self._hits[wanted][1]
+        return [pk for _, pk in self._hits[wanted]]
+
+
+def _seek(query, exact):
+    if not query:
+        return Seeking(query, Sought(), Hits())
+    if query.code and (coded := Entry.objects.filter(code=query.code).values_list("pk", flat=True)):
+        return Seeking(query, Sought(query.terms), Hits(BitMap(coded)))
+    book = SynonymBook(()) if exact else SynonymBook.read()
+    plain = Sought(tuple(map(book.widened, query.terms)), query.excluded)
+    within = _within(query)
+    hits = _hits_of(plain)
+    if hits or exact:
+        shorts = frozenset(term.text for term in plain.terms if book.is_short(term))
+        return Seeking(query, plain, hits & within, shorts=shorts)
+    kept, words = [], []
+    for term in plain.terms:
+        pieces = cut(term, book)
+        words += map(book.widened, pieces)
+        kept += [] if pieces else [term]
+    words = tuple(dict.fromkeys(words))
+    for fewest in range(len(words), 0, -1):
+        if fewest < len(words) and (len(words) < FEWEST_WORDS or fewest * 2 <= len(words)):
+            break
+        sought = Sought(tuple(kept), query.excluded, words, fewest)
+        if hits := _hits_of(sought):
+            return Seeking(query, sought, hits & within, words, fewest < len(words))
+    return Seeking(query, plain, Hits(), words)
+
+
+def _hits_of(sought):
+    everything = plan_order().everything
+    if not sought:
+        return everything
+    made = indexes()
+    return Hits(
+        sought.ids(made.entries, lambda: everything.entries),
+        sought.ids(made.paragraphs, lambda: everything.paragraphs),
+    )
+
+
+def _within(query):
+    """What the prefixes of the query narrow it to."""
+    plans = plan_order()
+    within = plans.everything
+    for excluded in (False, True):
+        for key, narrowings in query.narrowings(excluded).items():
+            values = [narrowing.value for narrowing in narrowings]
+            found = {BASE: _of_bases, THEME: _on_themes}[key](plans, values)
+            within = within - found if excluded else within & found
+    return within
+
+
+def _of_bases(plans, slugs):
+    return plans.of_bases(set(DemonstrationBase.objects.filter(slug__in=slugs).values_list("pk", flat=True)))
+
+
+def _on_themes(plans, slugs):
+    rows = EntryTheme.objects.filter(theme__slug__in=slugs).values_list("entry_id", flat=True)
+    return Hits(BitMap(rows))
+
+
+def _strays(hits):
+    """The keys of the paragraphs that are left-over pieces of text, mostly second copies."""
+    texts = ParagraphText.objects.filter(section__kind=Section.Kind.STRAY)
+    found = (texts.filter(pk__in=part).values_list("pk", flat=True) for part in parts(hits.paragraphs))
+    return {(True, pk) for pks in found for pk in pks}
+
+
+def _documents(placed, hits):
+    """(key, title, text) of the `placed` hits, in their order."""
+    made = indexes()
+    texts = {(False, pk): rest for pk, *rest in made.entries.documents(hits.entries)}
+    texts |= {(True, pk): rest for pk, *rest in made.paragraphs.documents(hits.paragraphs)}
+    return ((key, *texts[key]) for key in placed if key in texts)

@@ -1,0 +1,260 @@
+"""The search page: what it finds, says, offers and links to."""
+
+import re
+from html import unescape
+
+import pytest
+from django.core.management import call_command
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from measures.models import SynonymGroup
+from tests.measures.factory import make_base, make_measure, make_plan, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def html_of(client, **query):
+    return client.get("/search/", query).content.decode()
+
+
+def search_of(client, **query):
+    return client.get("/search/", query).context["search"]
+
+
+def spread(html):
+    """{base: hits} as the page says it."""
+    line = re.search(r'class="spread">分布.*?</p>', html, re.DOTALL).group()
+    return dict(re.findall(r">(南山|两江|海淀) (\d+)<", line))
+
+
+def hits(html):
+    """(place and title, everything under it) of each hit."""
+    found = re.findall(r'<article class="result">(.*?)</article>', html, re.DOTALL)
+    return [(plain(re.search(r"<h2.*?</h2>", one, re.DOTALL).group()), plain(one)) for one in found]
+
+
+def plain(html):
+    """The words of a piece of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+class TestHits:
+    def test_a_hit_has_its_place_and_its_words_are_marked(self, client):
+        html = html_of(client, q="知识产权质押")
+        assert spread(html) == {"南山": "1", "两江": "2", "海淀": "0"}
+        assert "<mark>知识产权质押</mark>贷" in html
+        assert hits(html)[0][0].startswith("三(三)举措7(2)")
+
+    def test_it_leads_to_its_place_in_the_plan_where_the_words_are_marked(self, client):
+        html = html_of(client, q="单次审批时间")
+        url, place = re.search(r'href="(/plans/haidian/\?q=[^"#]+)#([\w.-]+)"', html).groups()
+        page = client.get(unescape(url)).content.decode()
+        assert f'id="{place}"' in page
+        assert '<mark id="hit-1">单次审批时间</mark>' in page
+
+    def test_words_in_several_items_are_one_hit_that_names_them(self, client):
+        html = html_of(client, q="工商登记")
+        measure = next(text for name, text in hits(html) if "多举措落实商事登记" in name)
+        assert "本条有3处" in measure
+
+    def test_numbers_stated_with_the_words_are_named(self, client):
+        html = html_of(client, q="PCT国际专利申请量")
+        assert "现状：PCT国际专利申请量 =5221件" in hits(html)[0][1]
+
+    def test_a_task_is_called_a_task(self, client):
+        html = html_of(client, q="加强深港双创合作")
+        assert "主要任务" in hits(html)[0][1] and 'href="/tasks/nanshan-t8/"' in html
+
+    def test_width_case_footnote_marks_and_broken_lines_hide_nothing(self, client):
+        assert spread(html_of(client, q="“千人计划”专家"))["南山"] != "0"
+        assert search_of(client, q="ｇｄｐ").total == search_of(client, q="GDP").total > 0
+        html = html_of(client, q="补充城市公共服务")
+        assert spread(html)["海淀"] == "1" and "<mark>补充城市公共服务</mark>" in html
+
+    def test_what_does_not_explain_itself_is_explained(self, client):
+        html = html_of(client, q="租房补贴")
+        assert "同时检索：“房租补贴”“租金补贴”" in html
+        assert "含“租金补贴”（同“租房补贴”）" in html
+
+    def test_terms_in_different_places_of_a_measure_are_said_to_be(self, client):
+        make_measure("甲", "知识产权。\n其他。\n量子。")
+        assert "各词分别出现在不同位置" in html_of(client, q="知识产权 量子")
+
+
+class TestReading:
+    def test_exact_looks_for_nothing_else(self, client):
+        assert search_of(client, q="租房补贴", mode="exact").total == 0
+        assert search_of(client, q="租房补贴").total == 1
+        assert "改为相关检索" in html_of(client, q="租房补贴", mode="exact")
+
+    def test_a_long_term_is_cut_only_when_it_stands_nowhere(self, client):
+        whole = search_of(client, q="军民融合产业园")
+        assert not whole.seeking.is_cut
+        html = html_of(client, q="企业研发投入补贴")
+        assert "没有完整含有“企业研发投入补贴”的内容，以下内容同时含有“企业”“研发投入”“补贴”。" in html
+
+    def test_most_of_many_words_are_better_than_nothing(self, client):
+        html = html_of(client, q="知识产权质押贷款风险补偿")
+        assert "以下内容含有其中大部分" in html
+
+    def test_prefixes_narrow(self, client):
+        assert {hit.base.text for hit in search_of(client, q="知识产权 基地:海淀").pages.rows} == {"海淀"}
+        assert search_of(client, q="主题:知识产权").total == 9
+        for hit in search_of(client, q="标题:人才").pages.rows:
+            assert "人才" in "".join(piece.text for piece in hit.title)
+
+    @pytest.mark.parametrize(
+        ("query", "notice"),
+        [
+            ("“没有关上", "引号没有成对，已按普通词检索。"),
+            ("质押 -", "单独的减号已忽略"),
+            ("基地:火星 质押", "没有名为“火星”的示范基地，“火星”已按普通词检索。"),
+            ("标题:", "“标题：”后面没有内容，已按普通词检索。"),
+            ("，。", "只有标点符号，没有可检索的字词。"),
+            ("知" * 300, "关键词超过100字，只用了前100字。"),
+        ],
+    )
+    def test_what_is_not_understood_is_said(self, client, query, notice):
+        assert notice in html_of(client, q=query)
+
+    def test_an_edited_synonym_counts_at_once(self, client):
+        assert search_of(client, q="火星班").total == 0
+        SynonymGroup.objects.create(name="火星班", words="孵化器")
+        assert search_of(client, q="火星班").total > 0
+
+    @pytest.mark.parametrize(
+        ("code", "page"),
+        [
+            ("nanshan-m05", "/measures/nanshan-m05/"),
+            ("ＮＡＮＳＨＡＮ－Ｍ05", "/measures/nanshan-m05/"),
+            ("liangjiang-p12", "/projects/liangjiang-p12/"),
+            ("haidian-t2", "/tasks/haidian-t2/"),
+            ("haidian-g1", "/programmes/haidian-g1/"),
+        ],
+    )
+    def test_a_code_goes_straight_to_its_page(self, client, code, page):
+        response = client.get("/search/", {"q": code})
+        assert (response.status_code, response["Location"]) == (302, page)
+
+
+class TestNarrowing:
+    def test_scopes_and_bases_narrow_and_count_without_themselves(self, client):
+        everything = search_of(client, q="众创空间")
+        numbers = {key: number for key, _, number, _ in everything.scopes}
+        for scope, number in numbers.items():
+            narrowed = search_of(client, q="众创空间", scope=scope)
+            assert narrowed.total == number
+            assert {key: number for key, _, number, _ in narrowed.scopes} == numbers
+        assert sum(numbers.values()) == everything.total
+        assert search_of(client, q="众创空间", base="haidian").total == 7
+
+    def test_pages_have_stable_addresses_and_hold_every_hit_once(self, client):
+        seen = []
+        for page in range(1, 7):
+            search = search_of(client, q="双创", page=page)
+            seen += [(hit.url, hit.place) for hit in search.pages.rows]
+        assert len(seen) == search.total == 148
+        assert search.pages.previous_url == "/search/?q=%E5%8F%8C%E5%88%9B&page=5"
+        assert len(search_of(client, q="双创", size=100).pages.rows) == 100
+
+    def test_odd_addresses_are_answered_and_said(self, client):
+        html = html_of(client, q="双创", scope="x", base="mars", mode="?", size="7", page="99", foo="1")
+        for notice in ("检索范围中没有“x”", "示范基地中没有“mars”", "检索方式只有", "每页条数只能是"):
+            assert notice in html
+        assert "不认识的参数“foo”已忽略。" in html
+        assert "没有第99页，现显示第1页。" in html
+
+    def test_many_bases_are_folded_those_with_hits_first(self, client):
+        for number in range(30):
+            make_plan(f"base{number:02}", title="其他方案")
+        html = html_of(client, q="知识产权质押")
+        assert "其余" in html and "两江 2" in html
+        assert html.count('class="muted">base') == 30
+
+
+class TestNothing:
+    @pytest.mark.parametrize(
+        ("query", "meant"),
+        [
+            ("知识产全", "知识产权"),
+            ("孵化其", "孵化器"),
+            ("知产识权", "知识产权"),
+            ("众酬", "众筹"),
+            ("军名融合 海淀", "军民融合 海淀"),
+            ("标题:众创空渐", "标题:众创空间"),
+        ],
+    )
+    def test_what_was_perhaps_meant(self, client, query, meant):
+        assert meant in [offer.name for offer in search_of(client, q=query).meant]
+        assert "您要找的是不是：" in html_of(client, q=query)
+
+    def test_what_each_part_alone_would_give(self, client):
+        search = search_of(client, q="创业者 租金 基地:海淀")
+        offers = {offer.name: offer.count for offer in search.alone}
+        assert offers["创业者"] > 0 and offers["租金"] > 0
+        for offer in search.alone:
+            assert client.get(offer.url).context["search"].total == offer.count
+
+    def test_what_each_filter_costs(self, client):
+        search = search_of(client, q="知识产权质押", base="haidian", scope="project")
+        assert {offer.name: offer.count for offer in search.widened} == {"检索范围": 0, "示范基地": 2}
+
+    def test_the_name_of_a_base_is_offered_as_one(self, client):
+        (offer,) = search_of(client, q="海淀 投贷联动").in_bases
+        assert (offer.name, offer.count) == ("投贷联动 基地:海淀", 2)
+        assert search_of(client, q="南山 石墨烯").in_bases == []
+
+    def test_it_says_so_and_counts_zero_for_every_base(self, client):
+        html = html_of(client, q="火星基地")
+        assert "没有符合条件的记录" in html
+        assert spread(html) == {"南山": "0", "两江": "0", "海淀": "0"}
+
+
+def test_names_lead_straight_to_their_pages(client):
+    html = html_of(client, q="海淀")
+    assert 'href="/bases/haidian/">示范基地“北京市海淀区”' in html
+    assert "机构“清华大学”" in html_of(client, q="清华大学")
+
+
+def test_it_costs_the_same_queries_however_many_are_found(client, django_assert_max_num_queries):
+    for query in ("双创", "质押"):
+        search_of(client, q=query)
+        with django_assert_max_num_queries(34):
+            client.get("/search/", {"q": query})
+
+
+def test_an_edit_is_found_at_once(client):
+    measure = make_measure("甲", "量子纠缠。")
+    assert search_of(client, q="量子纠缠").total == 1
+    measure.text = measure.text.replace("量子纠缠", "超导")
+    measure.save()
+    assert search_of(client, q="量子纠缠").total == 0
+    assert search_of(client, q="超导").total == 1
+
+
+@pytest.mark.empty_database
+def test_an_empty_site_searches_in_vain(client):
+    assert "没有符合条件的记录" in html_of(client, q="双创")
+    make_section(make_plan(make_base("nanshan").slug), "3", "三、", "主要任务", "量子。")
+    call_command("rebuild_index", verbosity=0)
+    assert "<mark>量子</mark>" in html_of(client, q="量子")
+
+
+ODD = "知识产权“”\"-－标题:：基地主题南山 　①②%_*'()[]{}^\\\x00ＡIP3年三"
+QUERIES = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=40)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(QUERIES)
+@example("%00\x00")
+@example('"' * 40)
+@example("a AND b OR NOT c* NEAR(d)")
+@example("'; DROP TABLE plans; --")
+@example("\ud800")
+@example("a" * 5000)
+def test_anything_typed_is_answered_by_the_page_and_the_list(client, query):
+    for url in ("/search/", "/measures/"):
+        response = client.get(url, {"q": query.encode("utf-8", "replace").decode(), "sort": "relevance"})
+        assert response.status_code in (200, 302)
+        assert "\x00" not in response.content.decode()
