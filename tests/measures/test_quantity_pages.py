@@ -173,7 +173,8 @@ class TestQuantity:
             with change(editor, f"改为{period}", subject=quantity) as kept:
                 kept.watch(rows_of(quantity))
                 Quantity.objects.filter(pk=quantity.pk).update(period=period)
-        with django_assert_num_queries(8):  # and the changes, the histories of the value and of its places
+        # And the changes, the histories of the value and of its places, the names these refer to.
+        with django_assert_num_queries(10):
             page = client.get(quantity.get_absolute_url()).content.decode()
         assert "期限：（空） → 每年" in page and "期限：每年 → 到2020年底" in page
         assert "修改理由：改为每年" in page and "修改理由：改为到2020年底" in page
