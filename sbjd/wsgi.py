@@ -18,18 +18,13 @@ if mistakes := run_checks(tags=["sbjd"], include_deployment_checks=True):
     sys.exit("\n".join(["网站没有启动：", *map(str, mistakes)]))
 
 
-def warm_up():
-    """Read, before the workers fork, what they then share in memory and no visitor waits for: the dictionary
-    of Chinese words, and the rows of the two long lists. A database that does not answer now will be asked
-    again by the first visitor."""
-    from measures.quantity_views import Targets
-    from measures.register_views import Register
-    from measures.segmenting import segmenter
+def prepare_to_fork():
+    """Read, before the workers fork, what they then share in memory and no visitor waits for. A database that
+    does not answer now will be asked again by the first visitor."""
+    from measures.warming import warm_up
 
     try:
-        segmenter().initialize()
-        for page in (Register, Targets):
-            page.keeper().current()
+        warm_up()
     except DatabaseError as error:
         log.warning("the database does not answer yet: %s", error)
     _disconnect()
@@ -46,4 +41,4 @@ def _disconnect():
             connection.close_pool()
 
 
-warm_up()
+prepare_to_fork()
