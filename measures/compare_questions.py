@@ -13,7 +13,6 @@ from measures.models import Entry, EntryInstrument, EntryTheme, Task
 from measures.selection import Selection
 from measures.takeaway import GIVEN_ORDER
 from plans.models import DemonstrationBase
-from sbjd.listing.columns import Order
 from sbjd.listing.filters import Facet, ListFilterSet
 
 _NARROWING = ("base", "task", "kind", "theme", "instrument")
@@ -64,7 +63,7 @@ class BaseQuestion:
             self.slugs = self.slugs[:MOST]
         self.narrowing = chosen
         self.grouping = _grouping(chosen)
-        self.order = Order("group", f"{self.compared}、{self.grouping.name}与方案顺序")
+        self.order = f"{self.compared}、{self.grouping.name}与方案顺序"
 
     @property
     def conditions(self):

@@ -13,9 +13,10 @@ from measures.matrix import AXES, build_matrix, name_of, one_base
 from measures.models import Entry
 from measures.takeaway import export_links
 from sbjd.listing.cleaning import as_shown, clean_number
-from sbjd.listing.columns import Column, Order
+from sbjd.listing.columns import Column
 from sbjd.listing.exports import export
 from sbjd.listing.filters import Facet, ListFilterSet
+from sbjd.listing.given import GivenRows
 from sbjd.listing.pages import SIZES, Pages
 
 TITLE = "主题矩阵"
@@ -175,37 +176,15 @@ def _compare_url(axis, term, slugs):
 # Export --------------------------------------------------------------------------------------------------
 
 
-class MatrixTaken:
-    """The matrix as the kit exports a list: the terms of its rows are the list."""
+class MatrixTaken(GivenRows):
+    """The matrix as a list: the terms of its rows."""
 
-    title, unit, descending = TITLE, "行", False
-    order = Order("given", "表中次序")
+    unit = "行"
 
     def __init__(self, made, caption, url):
-        self.made, self.caption, self._url = made, caption, url
-        self.rows = made.rows_axis.model.objects.filter(pk__in=[row.term.pk for row in made.rows])
-        self.declaration = self
-
-    def describe(self):
-        """What the table counts."""
-        return self.caption
-
-    def url(self, **changes):
-        """The address of the table; it has no other states."""
-        return self._url
-
-    def keys(self):
-        """The keys of the rows in their order."""
-        return self.rows.values_list("pk", flat=True)
-
-    def rows_of(self, keys):
-        """The rows with these keys."""
-        return self.rows.filter(pk__in=keys)
-
-    @property
-    def whole(self):
-        """How many rows there could be."""
-        return self.made.rows_axis.model.objects.count()
+        rows = made.rows_axis.model.objects.filter(pk__in=[row.term.pk for row in made.rows])
+        super().__init__(TITLE, rows, caption, "表中次序", url)
+        self.made = made
 
     def load_export(self, rows):
         """Everything is there."""

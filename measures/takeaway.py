@@ -1,11 +1,11 @@
 """Entries of a page that is no list of filters, taken away through the kit's exports."""
 
 from measures.columns import ENTRY_EXPORT, comparison
-from measures.models import Entry
-from sbjd.listing.columns import Column, Order
+from sbjd.listing.columns import Column
 from sbjd.listing.exports import FORMATS
+from sbjd.listing.given import GivenRows
 
-GIVEN_ORDER = Order("given", "所选次序")
+GIVEN_ORDER = "所选次序"
 
 
 def stated_quantities(entry):
@@ -31,38 +31,8 @@ def export_links(url):
     return [(f"导出{label}", f"{path.rstrip('/')}.{ending}{mark}{query}") for ending, label in FORMATS]
 
 
-class TakenAway:
-    """Entries of a page that is no list of filters, as the kit exports them: the page's `title`, the
-    `rows`, what they are in words, and the page's full `address` without host."""
-
-    descending = False
-    unit = "条"
-
-    def __init__(self, title, rows, description, order, address):
-        self.title, self.rows, self._description, self._address = title, rows, description, address
-        self.order = order
-        self.declaration = self
-
-    def describe(self):
-        """What was chosen, in one line."""
-        return self._description
-
-    def url(self, **changes):
-        """The address of the page; it has no other states."""
-        return self._address
-
-    def keys(self):
-        """The keys of the entries in their order."""
-        return self.rows.values_list("pk", flat=True)
-
-    def rows_of(self, keys):
-        """The entries with these keys."""
-        return self.rows.filter(pk__in=keys)
-
-    @property
-    def whole(self):
-        """How many entries there are, of which these are some."""
-        return Entry.objects.count()
+class TakenAway(GivenRows):
+    """Entries of such a page."""
 
     def load_export(self, rows):
         """`rows` with all that the columns read."""
