@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "sbjd.security.middleware.PolicyHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sbjd.heads.WithoutBody",
     "sbjd.maintenance.Maintenance",
     # Outside of all that a page which has not changed need not go through.
     "sbjd.freshness.Freshness",
