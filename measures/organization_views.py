@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 from measures.context import ShownMention
 from measures.filters import OrganizationFilterSet
 from measures.models import Organization
-from plans.missing import not_found
+from plans.merging.leading import row_of_slug
+from plans.missing import moved_for_good, not_found
 from sbjd.listing.columns import Column, Link, Order
 from sbjd.listing.views import ListView
 
@@ -66,6 +67,8 @@ def organization(request, slug):
     """One organization: every place that names it, plan by plan, and what it is responsible for."""
     row = Organization.objects.for_list().filter(slug=slug).first()
     if row is None:
+        if now := row_of_slug(Organization, slug):
+            return moved_for_good(request, now.get_absolute_url())
         return not_found(request, "没有这个机构。", [("机构", reverse("organizations"))])
     mentions = row.mentions.select_related(
         "section__plan__base", "section__parent__parent__parent", "entry"

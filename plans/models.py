@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from plans.batches import batch_name
 from plans.bench.models import BenchStep
 from plans.intake.models import Intake, IntakeEvent, IntakePlan, TextSketch
+from plans.merging.models import MergedRow
 from plans.querysets import SectionQuerySet, WorkPlanQuerySet
 from plans.scopes import EditorScope
 from plans.shelving.models import ShelvedPlan, ShelvedRow
@@ -26,6 +27,7 @@ __all__ = [
     "IntakeEvent",
     "IntakePlan",
     "LoadedRecord",
+    "MergedRow",
     "NaturalKeyModel",
     "Section",
     "ShelvedPlan",
@@ -46,12 +48,14 @@ class NaturalKeyModel(models.Model):
 
     What a load needs to know of a model stands here: `natural_fields` find a row; `plan_paths` lead to
     the slug of the plan a row belongs to (none: all plans share it); rows that have the same
-    `group_fields` (the first that is set) are merged as one group.
+    `group_fields` (the first that is set) are merged as one group; `code_of` makes the code of a row that
+    says nothing but what the row links, from its values as fixtures hold them.
     """
 
     natural_fields = ("code",)
     plan_paths = ()
     group_fields = ()
+    code_of = None
 
     class Meta:
         abstract = True

@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
 
 from measures.admin.filters import Mentioned
 from measures.admin.quotes import mention_quote, mention_url, whole
 from measures.admin.signing import SignedAdmin
+from measures.merging import OrganizationMerge
 from measures.models import Entry, Organization, OrganizationMention, Responsibility
 from plans.admin.locating import LocatedForm, quote_area
+from plans.admin.merging import MergingAdmin
 from plans.admin.quotes import links
 from plans.models import DemonstrationBase
 from plans.parsing.fixture import slug_of
@@ -18,6 +21,10 @@ from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import DeskForm
 
 SHOWN = 60
+READ_FROM_NOW_ON = (
+    "今后读入（或重新读入）方案时按这些名称识别；已收录的方案里不会自动补标，"
+    "请在举措与项目列表中用“标明提及的机构…”补上"
+)
 _AS_PRINTED = "从原文照抄，系统据此找到它的位置。"
 
 
@@ -123,6 +130,8 @@ class OrganizationForm(DeskForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        if "aliases" in self.fields:
+            self.fields["aliases"].help_text += f"。{READ_FROM_NOW_ON}"
         if self.is_new and "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "留空则用名称。"
@@ -135,12 +144,14 @@ class OrganizationForm(DeskForm):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(DeskAdmin):
+class OrganizationAdmin(MergingAdmin, DeskAdmin):
     """机构."""
 
     desk_order = 17
+    mergeable = OrganizationMerge()
     form = OrganizationForm
-    list_display = ("name", "kind", "aliases", "mentions", "entries", "bases", "on_site")
+    # Not called like the relations that they count: Django would show and sort by these.
+    list_display = ("name", "kind", "aliases", "times_mentioned", "entries_naming", "bases", "on_site")
     list_filter = ("kind", Mentioned)
     search_fields = ("name", "aliases", "slug")
     parsed_fields = ("slug",)
@@ -153,11 +164,11 @@ class OrganizationAdmin(DeskAdmin):
         return super().get_queryset(request).for_list()
 
     @admin.display(description="提及次数", ordering="mention_count")
-    def mentions(self, organization):
+    def times_mentioned(self, organization):
         return organization.mention_count
 
     @admin.display(description="举措与项目数", ordering="entry_count")
-    def entries(self, organization):
+    def entries_naming(self, organization):
         return organization.entry_count
 
     @admin.display(description="基地数", ordering="base_count")
@@ -167,7 +178,9 @@ class OrganizationAdmin(DeskAdmin):
     @admin.display(description="提及之处")
     def places(self, organization):
         rows = organization.mentions.select_related("section__plan__base", "entry")[:SHOWN]
-        return links((_place_name(row), mention_url(row)) for row in rows)
+        everything = f"{reverse('admin:measures_organizationmention_changelist')}?organization__id__exact="
+        more = [(f"在后台列出全部{organization.mention_count}处", f"{everything}{organization.pk}")]
+        return links([*((_place_name(row), mention_url(row)) for row in rows), *(more if rows else ())])
 
 
 def _place_name(mention):

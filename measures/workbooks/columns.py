@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from plans.merging.leading import Trails
 from sbjd.listing.workbook import LONGEST_CELL, inert
 
 YES, NO = "是", "否"
@@ -144,12 +145,17 @@ class Term(Text):
 
     @property
     def known(self):
-        """{name or slug: (key, name)}."""
+        """{name or slug, old ones too: (key, name)}."""
         if self._known is None:
             rows = self.model.objects.values_list("pk", "slug", "name")
             rows = [(pk, slug, shown(in_cell(name))) for pk, slug, name in rows]
             self._known = {slug: (pk, name) for pk, slug, name in rows}
             self._known |= {name: (pk, name) for pk, _, name in rows}
+            # A workbook that went out before two rows became one names the other.
+            names = {pk: name for pk, _, name in rows}
+            for word, pk in Trails(self.model).words.items():
+                if pk in names:
+                    self._known.setdefault(word, (pk, names[pk]))
         return self._known
 
     @property

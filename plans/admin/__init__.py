@@ -4,7 +4,7 @@
     records.py    what a load remembers    quotes.py   the words a field was read from
     locating.py   where a quote stands     filters.py  what the lists narrow by
     intake.py     documents brought in     shelves.py  plans taken off the site
-    people.py     accounts and groups
+    people.py     accounts and groups      merging.py  rows that are one
 """
 
 from plans.admin import documents, intake, outline, people, records, shelves

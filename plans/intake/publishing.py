@@ -202,7 +202,7 @@ def publish(part, by=None, reason="", given_up=(), expected=""):
             raise OutOfDate("网站上的内容在此期间有改动，下面是重新计算的变化，请再看一遍。")
         document, terms = shown.changes.documents[0], shown.changes.terms
         plan = WorkPlan.objects.filter(slug=part.slug).first()
-        shelving.bring_back(terms.coming)
+        came = shelving.bring_back(terms.coming)
         before = state_of(part.slug) if plan else []
         try:
             own = {"keeper": Keeper.DESK, "given_up": frozenset(given_up)}
@@ -212,14 +212,17 @@ def publish(part, by=None, reason="", given_up=(), expected=""):
         if plan is not None and not any(unit.rows or unit.records for unit in units):
             raise PublishError("没有可更新的内容：网站上已经如此。")
         WorkPlan.objects.filter(slug=part.slug, added=None).update(added=timezone.localdate())
-        event = _note_published(part, plan is None, by, reason, units, before)
+        event = _note_published(part, plan is None, by, reason, (units, came), before)
         corpus.settle()
     return event
 
 
-def _note_published(part, is_new, by, reason, units, before):
+def _note_published(part, is_new, by, reason, written, before):
+    """`written` are the units that were loaded, and the shared rows that came back with the plan: taking
+    it back takes both away again."""
+    units, came = written
     replaced = IntakePlan.objects.filter(slug=part.slug, state=State.PUBLISHED).exclude(pk=part.pk)
-    undo = inverse(part, before, added_shared(units), list(replaced.values_list("pk", flat=True)))
+    undo = inverse(part, before, added_shared(units) + came, list(replaced.values_list("pk", flat=True)))
     replaced.update(state=State.REPLACED)
     was_published = part.state == State.PUBLISHED
     part.state, part.parser = State.PUBLISHED, parser_version()

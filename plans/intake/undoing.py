@@ -15,6 +15,7 @@ from plans.intake.receiving import note
 from plans.loading import hold_back_others
 from plans.loading.planner import record_key
 from plans.loading.schema import relations, shapes
+from plans.merging import rejoining
 from plans.models import IntakeEvent, IntakePlan, LoadedRecord
 from plans.shelving import snapshot
 from sbjd import corpus
@@ -126,7 +127,10 @@ def undo(event, by=None, reason="", partly=False):
             raise UndoError("没有可以撤销的内容。", plan.conflicts)
         try:
             with transaction.atomic():
+                # What these rows pointed at may have been merged since: they lead on to what stays.
+                rejoining.bring_in_for((step.model, step.before) for step in plan.steps if step.before)
                 _write(plan.steps)
+                rejoining.join_again()
         except IntegrityError as error:
             raise UndoError(f"不能撤销：与现有内容冲突（{error}）。") from error
         known = event.before

@@ -11,6 +11,7 @@ from plans.loading.schema import shapes
 from plans.loading.write import write_unit
 from plans.models import LoadedRecord
 from sbjd import corpus
+from sbjd.desk.changes import hold_others_back
 
 
 class OutOfDate(Exception):
@@ -56,7 +57,9 @@ def load(documents, write, complete=True, **terms):
 
 def hold_back_others():
     """Let nobody else write until the transaction ends. SQLite does that by itself once the transaction
-    writes (immediate transactions: at once); in PostgreSQL others may go on reading."""
+    writes (immediate transactions: at once); in PostgreSQL others may go on reading. First what every
+    editor's change takes first, or two could wait for one another."""
+    hold_others_back()
     if connection.vendor == "postgresql":
         tables = [shape.model._meta.db_table for shape in shapes().values()]
         tables.append(LoadedRecord._meta.db_table)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from plans.loading.barring import Barred
 from plans.loading.changes import Action, Keeper, UnitChanges
 from plans.loading.documents import Content, LoadError, key_name
+from plans.loading.following import Following
 from plans.loading.removals import Removals
 from plans.loading.rows import RowMerger
 from plans.loading.schema import chunks, shapes
@@ -30,6 +31,7 @@ class Session:
         for label, key in terms.coming:
             self.coming[label].add(key)
         self.barred = Barred() if terms.keeper == Keeper.FIXTURES else None
+        self.following = Following()
         self.gone = defaultdict(set)
         self.released = defaultdict(set)
 
@@ -40,6 +42,10 @@ class Session:
             raise LoadError(f"{content.name}：方案 {content.plan} 在前面的文件里已经有了。")
         self.plans.add(content.plan)
         rows = self.barred.without_shelved(content) if self.barred else dict(content.rows)
+        for label in rows:
+            if shapes()[label].is_shared:  # by the old names too: what loads remember of merged rows stays
+                self.named[label].update(rows[label])
+        rows = dict(self.following.rows(rows))
         for label, shape in shapes().items():
             if shape.is_shared and label in rows:
                 seen = self.seen[label]

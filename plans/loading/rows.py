@@ -99,10 +99,17 @@ class RowMerger:
             if key in new:
                 continue
             if key in current:
-                untouched = all(current[key][name] == row[name] for name in self._loaded(shape, key))
-                self.vanished[shape.label][key] = untouched
+                self.vanished[shape.label][key] = self._untouched(shape, key, row, current[key])
             else:
                 self._record(shape, key, None)
+
+    def _untouched(self, shape, key, row, current):
+        """True if a row is all as it was loaded, and nobody wrote what no load writes (a review)."""
+        loaded = self._loaded(shape, key)
+        others = shape.fields.keys() - set(loaded)
+        return all(current[name] == row[name] for name in loaded) and all(
+            current[name] == shape.default(name) for name in others
+        )
 
     def _loaded(self, shape, key):
         """The fields that the last load wrote of a row."""

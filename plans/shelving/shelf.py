@@ -8,8 +8,10 @@ from django.db.models import CASCADE
 
 from plans.loading import hold_back_others
 from plans.loading.documents import key_name
+from plans.loading.following import Following
 from plans.loading.planner import record_key
 from plans.loading.schema import chunks, relations, shapes
+from plans.merging import rejoining
 from plans.models import DemonstrationBase, LoadedRecord, NaturalKeyModel, ShelvedPlan, ShelvedRow, WorkPlan
 from plans.shelving import snapshot
 from plans.vocabulary import kept_by_hand
@@ -159,7 +161,9 @@ def shelved_shared(keys):
     found = set()
     for label, key in ShelvedRow.objects.values_list("model", "key"):
         found.add((label, tuple(json.loads(key))))
-    return {(label, tuple(key)) for label, key in keys} & found
+    moved = Following().moved
+    asked = {(label, tuple(key)) for label, key in keys}
+    return {(label, key) for label, key in asked & found if key not in moved.get(label, ())}
 
 
 class _Returning:
@@ -168,7 +172,7 @@ class _Returning:
     def __init__(self, shelf):
         self.tables, self.outside = shelf.rows["tables"], shelf.rows["outside"]
         self.numbers, self.complaints = {}, []
-        self.rows = {}
+        self.rows, self.merged = {}, {}
         self._find_outside()
         for table in self.tables:
             model = apps.get_model(table["model"])
@@ -187,11 +191,15 @@ class _Returning:
         return self.complaints
 
     def write(self):
-        """Write the rows, those that others point at first."""
+        """Write the rows, those that others point at first. Those that point at what was merged meanwhile
+        come back as they were, and then what they point at is merged again."""
+        for model, numbers in self.merged.items():
+            rejoining.bring_in(model, numbers)
         for model, rows in self.rows.items():
             if not issubclass(model, NaturalKeyModel) and model is not LoadedRecord:
                 rows = [row for row in rows if _has_targets(row)]
             snapshot.insert(rows)
+        rejoining.join_again()
 
     def _find_outside(self):
         for label, rows in self.outside.items():
@@ -201,12 +209,15 @@ class _Returning:
                 held.update(shape.model._base_manager.filter(pk__in=part).values_list("pk", flat=True))
             gone = {tuple(key): pk for pk, key in rows if pk not in held}
             now = shape.pks(gone)
+            merged = rejoining.merged_numbers(shape.model) if gone.keys() - now.keys() else ()
             for key, pk in gone.items():
                 if key in now:
                     self.numbers.setdefault(shape.model, {})[pk] = now[key]
+                elif pk in merged:
+                    self.merged.setdefault(shape.model, set()).add(pk)
                 else:
                     self.complaints.append(
-                        f"{shape.name}“{key_name(key)}”已不在库中（可能已删除、改名或并入别的），"
+                        f"{shape.name}“{key_name(key)}”已不在库中（可能已删除或改名），"
                         "请先把它加回来再恢复。"
                     )
 

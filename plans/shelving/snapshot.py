@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import CASCADE, ForeignKey, JSONField
 
 from plans.loading.planner import record_key
@@ -139,7 +140,20 @@ def instances(table, numbers=None):
 def insert(rows):
     """Write instances of one model with their own database numbers."""
     if rows:
+        _forget_gone_people(rows)
         type(rows[0])._base_manager.bulk_create(rows, BATCH)
+
+
+def _forget_gone_people(rows):
+    """Say nobody where rows of one model say who did something and that account was deleted meanwhile."""
+    for column in type(rows[0])._meta.concrete_fields:
+        if not isinstance(column, ForeignKey) or column.related_model is not get_user_model():
+            continue
+        numbers = {getattr(row, column.attname) for row in rows} - {None}
+        gone = numbers - set(get_user_model().objects.filter(pk__in=numbers).values_list("pk", flat=True))
+        for row in rows:
+            if column.null and getattr(row, column.attname) in gone:
+                setattr(row, column.attname, None)
 
 
 def targets_of(tables):

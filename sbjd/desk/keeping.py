@@ -6,6 +6,9 @@ sbjd/desk/changes.py keeps what a person's change did, all of it together. And e
 of which `Change` it is part.
 """
 
+from functools import cache
+
+from django.apps import apps
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete
 from simple_history.models import HistoricalRecords
@@ -67,9 +70,15 @@ def kept_of(model):
     return getattr(model._meta.concrete_model, "kept", None)
 
 
+@cache
 def history_of(model):
-    """The model of the history of `model`."""
+    """The model of the history of `model`. To ask simple-history each time costs milliseconds."""
     return model._meta.concrete_model.history.model
+
+
+def kept_models():
+    """All models that have a history."""
+    return [model for model in apps.get_models() if "kept" in vars(model)]
 
 
 def parts_of(model):
@@ -81,9 +90,10 @@ def parts_of(model):
     ]
 
 
+@cache
 def columns_of(model):
     """The concrete columns of a model that its history holds, or would hold, without its key."""
     concrete = model._meta.concrete_model
     kept = kept_of(concrete) is not None
     fields = history_of(concrete).tracked_fields if kept else concrete._meta.concrete_fields
-    return [field for field in fields if not field.primary_key]
+    return tuple(field for field in fields if not field.primary_key)

@@ -12,7 +12,15 @@ from django.db import IntegrityError, models, transaction
 from sbjd.desk.changes import read
 from sbjd.desk.differences import Telling
 from sbjd.desk.history import chains, state_of
-from sbjd.desk.keeping import columns_of, history_of, kept_of, parts_of
+from sbjd.desk.keeping import columns_of, history_of, kept_models, kept_of, parts_of
+
+_ways = []
+
+
+def leads_on(way):
+    """Say what rows that are gone have become: `way(model, keys)` gives {key: key of the row it now is} for
+    those of `keys` that have become another."""
+    _ways.append(way)
 
 
 class Refused(Exception):
@@ -39,12 +47,30 @@ def plan(model, pk, change_id):
         raise Refused("这一版里它已被删除，没有可以恢复的内容。")
     if (model, pk) in targets and not model._base_manager.filter(pk=pk).exists():
         targets = _with_what_went_along(found[model, pk][-1].change_id, targets)
+    _lead_on(targets)
     current = {}
     for one in {one for one, _ in targets}:
         keys = [key for held, key in targets if held is one]
         current |= {(one, key): state for key, state in read(one._base_manager.filter(pk__in=keys)).items()}
     steps = [Step(one, key, current.get((one, key)), target) for (one, key), target in targets.items()]
     return [step for step in steps if step.now != step.target]
+
+
+def _lead_on(targets):
+    """Let what comes back point at what has become of the rows it pointed at."""
+    links = [
+        (target, column.attname, column.related_model._meta.concrete_model)
+        for (model, _), target in targets.items()
+        for column in columns_of(model)
+        if target and isinstance(column, models.ForeignKey) and target[column.attname] is not None
+    ]
+    for other in {other for *_, other in links}:
+        keys = {target[name] for target, name, model in links if model is other}
+        gone = keys - other._base_manager.in_bulk(keys).keys()
+        became = {key: now for way in _ways for key, now in way(other, gone).items()} if gone else {}
+        for target, name, model in links:
+            if model is other:
+                target[name] = became.get(target[name], target[name])
 
 
 def _state_after(rows, change_id):
@@ -59,17 +85,11 @@ def _state_after(rows, change_id):
 def _with_what_went_along(change_id, targets):
     """`targets` and the rows that a deletion took along besides the parts of what was deleted."""
     found = dict(targets)
-    for model in _kept_models():
+    for model in kept_models():
         for row in history_of(model).objects.filter(change_id=change_id, history_type="-"):
             values = {column.attname: getattr(row, column.attname) for column in columns_of(model)}
             found.setdefault((model, row.id), values)
     return found
-
-
-def _kept_models():
-    from django.apps import apps
-
-    return [model for model in apps.get_models() if "kept" in vars(model)]
 
 
 def told(model, steps):

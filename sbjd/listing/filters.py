@@ -62,11 +62,21 @@ class ListFilterSet(django_filters.FilterSet):
             return values
         # PostgreSQL refuses to compare anything with a NUL; no option has a control character in it.
         askable = [value for value in values if value == without_controls(value)]
-        known = self._found[name] = self.options[name].find(askable)
+        known = self.options[name].find(askable)
+        if moved := self._moved(name, [value for value in askable if value not in known]):
+            for old, (_, became) in moved.items():
+                self.notices.append(f"“{label}”中的“{as_shown(old)}”已并入“{became}”，按后者列出。")
+            values = list(dict.fromkeys(moved[value][0] if value in moved else value for value in values))
+            known |= self.options[name].find([value for value, _ in moved.values()])
+        self._found[name] = known
         if unknown := [as_shown(value) for value in values if value not in known]:
             named = "、".join(f"“{value}”" for value in unknown[:5])
             self.notices.append(f"“{label}”中没有{named}{'等' if len(unknown) > 5 else ''}，已忽略。")
         return [value for value in values if value in known]
+
+    def _moved(self, name, values):
+        terms = self.filters[name].terms
+        return terms.moved(values) if values and terms and terms.moved else {}
 
     def narrowed(self, chosen=None):
         """The rows under the chosen values, or under `chosen`, a mapping like it."""

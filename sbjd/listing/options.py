@@ -23,11 +23,12 @@ class Terms:
 
     `rows` gives the QuerySet of all of them in their fixed order; `columns` are the columns of it that make
     an `Option`, a single one being value and label. Where those that most rows have come first, `frequent`
-    gives them so, and the fixed order decides between equals.
+    gives them so, and the fixed order decides between equals. `moved` gives for values that there are no
+    more {value: (the value it has become, its label)}.
     """
 
-    def __init__(self, rows, *columns, frequent=None):
-        self.rows, self.columns, self.frequent = rows, columns, frequent
+    def __init__(self, rows, *columns, frequent=None, moved=None):
+        self.rows, self.columns, self.frequent, self.moved = rows, columns, frequent, moved
 
     def first(self, number):
         """The first `number` options in the order in which they are drawn."""

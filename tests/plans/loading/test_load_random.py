@@ -1,5 +1,6 @@
 """Edits, new texts and loads in any order: no edit is lost, and a second load finds nothing to do."""
 
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
@@ -7,13 +8,23 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from measures.models import Entry, EntryTheme, MeasureItem, Organization, Quantity, Theme
+from measures.models import (
+    Entry,
+    EntryInstrument,
+    EntryTheme,
+    Instrument,
+    MeasureItem,
+    Organization,
+    Quantity,
+    Theme,
+)
 from plans.loading import apply, plan_changes
 from tests.plans.loading.contents import everything
 from tests.plans.loading.making import THEMES, Said, documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_database]
 
+REVIEWED = datetime(2026, 11, 23, 8, tzinfo=UTC)
 CODES = ("m01", "m02", "m03")
 PAIRS = tuple(permutations(THEMES, 2))
 WORDS = st.sampled_from(["甲", "乙", "丙"])
@@ -34,6 +45,8 @@ EDITS = st.one_of(
     st.tuples(st.just("item"), st.sampled_from(CODES), WORDS.map("人工{}".format)),
     st.tuples(st.just("value"), st.sampled_from(CODES), st.integers(100, 102)),
     st.tuples(st.just("delete"), st.sampled_from(CODES), st.none()),
+    st.tuples(st.just("instruments"), st.sampled_from(CODES), st.sampled_from(PAIRS)),
+    st.tuples(st.just("review"), st.sampled_from(CODES), st.none()),
     st.tuples(st.just("own"), st.sampled_from(CODES), WORDS.map("自写{}".format)),
 )
 STEPS = st.lists(st.one_of(TEXTS, EDITS), min_size=2, max_size=8)
@@ -61,6 +74,18 @@ class Person:
         for rank, slug in enumerate(slugs, 1):
             EntryTheme.objects.create(entry=entry, theme=Theme.objects.get(slug=slug), rank=rank)
         self.wanted["themes", entry.code] = list(slugs)
+
+    def instruments(self, entry, slugs):
+        entry.instrument_links.all().delete()
+        for rank, slug in enumerate(slugs, 1):
+            named = {"name": slug, "side": "supply"}
+            instrument, _ = Instrument.objects.get_or_create(slug=slug, defaults=named)
+            EntryInstrument.objects.create(entry=entry, instrument=instrument, rank=rank)
+        self.wanted["instruments", entry.code] = list(slugs)
+
+    def review(self, entry, _):
+        Entry.objects.filter(pk=entry.pk).update(reviewed_at=REVIEWED)
+        self.wanted["reviewed", entry.code] = True
 
     def item(self, entry, value):
         item = entry.items.first()
@@ -112,6 +137,11 @@ class Person:
             elif what == "themes":
                 links = EntryTheme.objects.filter(entry__code=code).order_by("rank")
                 assert list(links.values_list("theme__slug", flat=True)) == value
+            elif what == "instruments":
+                links = EntryInstrument.objects.filter(entry__code=code).order_by("rank")
+                assert list(links.values_list("instrument__slug", flat=True)) == value
+            elif what == "reviewed":
+                assert Entry.objects.get(code=code).reviewed_at == REVIEWED
             elif what == "item":
                 assert MeasureItem.objects.get(code=code).text == value
             elif what == "mentions":
