@@ -6,6 +6,7 @@
     signing.py         what a person changed says so           filters.py        what the lists narrow by
     quotes.py          the words a field was read from         start.py          what is left to do
     reviewing.py       found right, and on to the next         bulk.py           many entries at once
+    recoding.py        which entries a changed word would move
 """
 
 from measures.admin import classification, entries, organizations, outline, quantities, start, vocabulary

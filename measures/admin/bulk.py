@@ -16,8 +16,12 @@ from measures.models import (
     Responsibility,
     Theme,
 )
+from measures.recoding.kinds import INSTRUMENTS, THEMES
+from measures.recoding.planning import behind
+from measures.recoding.writing import links_of, write_moves
 from plans.admin.locating import place_at, plan_text
 from plans.parsing.keys import responsibility_code
+from plans.vocabulary import database_terms
 from sbjd.desk.bulk import Bulk, Planned
 from sbjd.desk.models import Change
 
@@ -257,9 +261,41 @@ class Review(Bulk):
         Entry.objects.filter(pk__in=[row.pk for row in rows]).update(reviewed_at=at, reviewed_by=by)
 
 
+class Recode(Bulk):
+    """Give entries what the words of the vocabulary say now: after words were saved by themselves."""
+
+    kind = Change.Action.RECODE
+
+    def __init__(self, coded):
+        self.coded, self.name = coded, f"recode_{coded.field}"
+        self.label = f"按现在的词表重新归{coded.noun}…"
+        self.needs = tuple((do, coded.link_model) for do in ("add", "change", "delete"))
+
+    def plan(self, rows, values, user):
+        moves = behind([row.pk for row in rows], self.coded, database_terms())
+        planned = []
+        for row in rows:
+            move = moves.get(row.pk)
+            old, new = ("、".join(given.name for given in side) for side in move.sides) if move else ("", "")
+            planned.append(Planned(row, old, new, move.held if move else "与词表一致"))
+        return planned
+
+    def watched(self, pks):
+        return links_of(pks, self.coded)
+
+    def write(self, rows, values, user, why):
+        moves = behind([row.pk for row in rows], self.coded, database_terms())
+        write_moves([moves[row.pk] for row in rows], self.coded)
+
+    def told(self, values, count):
+        return f"{count}条按词表重新归{self.coded.noun}"
+
+
 BULKS = (
     SetTerm(EntryTheme, "theme", "theme_links", ThemeForm),
     SetTerm(EntryInstrument, "instrument", "instrument_links", InstrumentForm),
+    Recode(THEMES),
+    Recode(INSTRUMENTS),
     AddResponsibility(),
     AddOrganization(),
     Review(True),

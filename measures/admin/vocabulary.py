@@ -5,9 +5,13 @@ import re
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
+from measures.admin.recoding import Recoding
+from measures.merging import MetricMerge
 from measures.models import Instrument, InstrumentWord, Metric, SynonymGroup, Theme, ThemeWord
+from measures.recoding.kinds import INSTRUMENTS, THEMES
+from plans.admin.merging import MergingAdmin
 from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import DeskForm
 from sbjd.search.folding import fold
@@ -27,7 +31,7 @@ class InstrumentWordInline(DeskInline):
     show_change_link = False
 
 
-class TermAdmin(DeskAdmin):
+class TermAdmin(Recoding):
     """Themes and instruments, with how many entries each stands for."""
 
     parsed_fields = ("slug",)
@@ -60,6 +64,7 @@ class TermAdmin(DeskAdmin):
 class ThemeAdmin(TermAdmin):
     """主题."""
 
+    coded = THEMES
     desk_order = 20
     list_display = ("name", "slug", "measures", "projects", "definition", "on_site")
     fields = ("slug", "name", "definition", "order", "used")
@@ -72,6 +77,7 @@ class ThemeAdmin(TermAdmin):
 class InstrumentAdmin(TermAdmin):
     """政策工具."""
 
+    coded = INSTRUMENTS
     desk_order = 22
     list_display = ("name", "side", "slug", "measures", "projects", "definition", "on_site")
     list_filter = ("side",)
@@ -81,7 +87,7 @@ class InstrumentAdmin(TermAdmin):
     used_by = "instruments__id__exact"
 
 
-class WordAdmin(DeskAdmin):
+class WordAdmin(Recoding):
     """Words that speak for a theme or an instrument: where does 质押 lead?"""
 
     search_fields = ("word",)
@@ -92,6 +98,7 @@ class WordAdmin(DeskAdmin):
 class ThemeWordAdmin(WordAdmin):
     """主题词."""
 
+    coded = THEMES
     desk_order = 24
     list_display = ("word", "theme", "weight", "on_site")
     list_filter = ("theme",)
@@ -107,6 +114,7 @@ class ThemeWordAdmin(WordAdmin):
 class InstrumentWordAdmin(WordAdmin):
     """工具词."""
 
+    coded = INSTRUMENTS
     desk_order = 25
     list_display = ("word", "instrument", "weight", "on_site")
     list_filter = ("instrument",)
@@ -155,6 +163,11 @@ class SynonymGroupAdmin(DeskAdmin):
         return "、".join(group.asked_with[len(group.looked_for) :])
 
 
+READ_FROM_NOW_ON = (
+    "原文用语只在今后读入（或重新读入）方案时起作用，改动它不会移动已有的数值；要改，请打开列表逐条改。"
+)
+
+
 class MetricForm(DeskForm):
     """A metric; each line of its patterns is a regular expression."""
 
@@ -169,15 +182,18 @@ class MetricForm(DeskForm):
 
 
 @admin.register(Metric)
-class MetricAdmin(DeskAdmin):
+class MetricAdmin(MergingAdmin, DeskAdmin):
     """指标."""
 
     desk_order = 16
+    mergeable = MetricMerge()
     form = MetricForm
     list_display = ("name", "unit", "targets", "baselines", "supports", "bases", "slug", "on_site")
     search_fields = ("name", "slug", "definition", "patterns")
     parsed_fields = ("slug",)
-    fields = ("slug", "name", "unit", "definition", "patterns", "order")
+    readonly_fields = ("used",)
+    fields = ("slug", "name", "unit", "definition", "patterns", "used", "order")
+    add_fieldsets = ((None, {"fields": ("slug", "name", "unit", "definition", "patterns", "order")}),)
     ordering = ("order", "slug")
 
     def get_queryset(self, request):
@@ -194,6 +210,15 @@ class MetricAdmin(DeskAdmin):
     @admin.display(description="支持标准数", ordering="support_count")
     def supports(self, metric):
         return _quantities(metric, "supportstandard", metric.support_count)
+
+    @admin.display(description="已有的数值")
+    def used(self, metric):
+        """What has this metric now, and that a change of its wordings moves none of it: the rule reads more
+        around a number than a quantity keeps."""
+        kinds = {"目标": self.targets, "现状": self.baselines, "支持标准": self.supports}
+        rows = [(kind, link) for kind, count in kinds.items() if (link := count(metric))]
+        found = format_html_join("，", "{}{}条", rows)
+        return format_html("{}。{}", found or "还没有", READ_FROM_NOW_ON)
 
     @admin.display(description="基地数", ordering="base_count")
     def bases(self, metric):

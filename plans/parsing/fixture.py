@@ -58,6 +58,26 @@ def decimal_text(number):
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
+def choice_fields(choice):
+    """The fields of a row that holds `choice`, a `Choice`, but for what it links."""
+    fields = {
+        "rank": choice.rank,
+        "origin": choice.origin,
+        "words": "、".join(choice.words),
+        "reason": choice.reason,
+        "score": decimal_text(round(choice.score, 2)) if choice.origin == "rule" else None,
+    }
+    return _fitted(fields)
+
+
+def _fitted(fields):
+    """`fields` with what is longer than its column cut."""
+    for name, value in fields.items():
+        if isinstance(value, str) and len(value) > LONGEST.get(name, len(value)):
+            fields[name] = value[: LONGEST[name] - 1] + "…"
+    return fields
+
+
 class _Writer:
     """Makes the rows of one plan."""
 
@@ -102,10 +122,7 @@ class _Writer:
         return self.rows
 
     def _add(self, model, fields):
-        for name, value in fields.items():
-            if isinstance(value, str) and len(value) > LONGEST.get(name, len(value)):
-                fields[name] = value[: LONGEST[name] - 1] + "…"
-        self.rows.append({"model": model, "fields": fields})
+        self.rows.append({"model": model, "fields": _fitted(fields)})
 
     def _check_unique(self, what, values):
         twice = [value for value, count in Counter(values).items() if count > 1]
@@ -226,15 +243,7 @@ class _Writer:
 
     def _choices(self, entry, what, choices):
         for choice in sorted(choices, key=lambda choice: choice.rank):
-            fields = {
-                "entry": [self._code(entry.code)],
-                what: [choice.slug],
-                "rank": choice.rank,
-                "origin": choice.origin,
-                "words": "、".join(choice.words),
-                "reason": choice.reason,
-                "score": decimal_text(round(choice.score, 2)) if choice.origin == "rule" else None,
-            }
+            fields = {"entry": [self._code(entry.code)], what: [choice.slug]} | choice_fields(choice)
             self._add(f"measures.entry{what}", fields)
 
     def _quantity(self, quantity):

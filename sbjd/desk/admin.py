@@ -17,7 +17,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     date_hierarchy = "when"
     list_display = ("when", "name", "action", "subject", "why", "fields_link")
-    list_filter = ("action", "label", "user")
+    list_filter = ("action", "label", ("user", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user",)
     search_fields = ("what", "why", "name", "object_id")
     ordering = ("-pk",)
@@ -39,9 +39,10 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 def recent(request):
     """The latest changes, for the start page; None for who may not see the log."""
-    if not site._registry[Change].has_view_permission(request):
+    desk = site._registry[Change]
+    if not desk.has_view_permission(request):
         return None
-    changes = [(change, history_url(change)) for change in Change.objects.all()[:SHOWN]]
+    changes = [(change, history_url(change)) for change in desk.allowed(request)[:SHOWN]]
     return {"changes": changes, "url": reverse("admin:desk_change_changelist")}
 
 

@@ -47,6 +47,7 @@ class Deleting:
         form = ReasonForm(request.POST)
         with change(request.user, request.POST.get(REASON, ""), Change.Action.DELETE, row) as request.kept:
             hold_others_back()
+            self.before_writing(request)
             moved = request.POST.get(STANDING) != standing([row])
             if moved or not form.is_valid():
                 request.POST = QueryDict()
@@ -58,9 +59,20 @@ class Deleting:
     def _asked(rows, form, problem=""):
         return {"reason_form": form, STANDING: standing(rows), "problem": problem}
 
+    def get_deleted_objects(self, objs, request):
+        """What goes along may stand where the user may not work: then nothing goes."""
+        objs = list(objs)
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        for rows in collected(objs):
+            limited = self.admin_site.limited(request, rows)
+            if limited is not rows and limited.count() < rows.count():
+                needed.add(f"{rows.model._meta.verbose_name}（您范围之外的）")
+        return deleted, counts, needed, protected
+
     def delete_model(self, request, obj):
         request.kept.watch(collected([obj]))
         super().delete_model(request, obj)
+        self.after_writing(request)
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -72,6 +84,7 @@ class Deleting:
     def delete_queryset(self, request, queryset):
         request.kept.watch(collected(list(queryset)))
         super().delete_queryset(request, queryset)
+        self.after_writing(request)
 
 
 def delete_ticked(desk, request, queryset):
@@ -80,6 +93,7 @@ def delete_ticked(desk, request, queryset):
     form = ReasonForm(request.POST if request.POST.get("post") else None)
     with change(request.user, request.POST.get(REASON, ""), Change.Action.DELETE) as request.kept:
         hold_others_back()
+        desk.before_writing(request)
         moved = bool(request.POST.get("post")) and request.POST.get(STANDING) != standing(rows)
         if len(rows) == 1:
             request.kept.about(rows[0])

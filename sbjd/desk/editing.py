@@ -15,9 +15,9 @@ from django.utils.html import format_html
 from sbjd.desk.changes import change, hold_others_back, rows_of
 from sbjd.desk.deleting import Deleting
 from sbjd.desk.forms import REASON, DeskForm, PrintedText, asking_reason
-from sbjd.desk.history import versions
+from sbjd.desk.history import last_of_gone, versions
 from sbjd.desk.history_pages import HistoryPages
-from sbjd.desk.keeping import history_of, kept_of
+from sbjd.desk.keeping import kept_of
 from sbjd.desk.models import Change
 from sbjd.desk.together import Together
 
@@ -54,6 +54,14 @@ class DeskAdmin(HistoryPages, Deleting, Together, admin.ModelAdmin):
     def get_queryset(self, request):
         rows, ordering = self.allowed(request), self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
+
+    # --- what else a change does
+
+    def before_writing(self, request):
+        """Called inside the transaction of a change, when nobody else can write any more."""
+
+    def after_writing(self, request):
+        """Called inside it once the change is written; what this raises takes everything back."""
 
     # --- forms
 
@@ -114,6 +122,7 @@ class DeskAdmin(HistoryPages, Deleting, Together, admin.ModelAdmin):
     def _save(self, request, object_id, form_url, extra_context):
         with change(request.user, self.reason_of(request)) as request.kept:
             hold_others_back()
+            self.before_writing(request)
             row = self.get_object(request, unquote(object_id)) if object_id else None
             if row is not None and self.has_change_permission(request, row):
                 request.kept.watch(self.watched(row))
@@ -130,6 +139,7 @@ class DeskAdmin(HistoryPages, Deleting, Together, admin.ModelAdmin):
         rows = self.model._meta.concrete_model._base_manager.filter(pk=form.instance.pk)
         if not self.admin_site.limited(request, rows).exists():
             raise PermissionDenied  # added or moved to where the user may not work
+        self.after_writing(request)
 
     def log_addition(self, request, obj, message):
         request.kept.action = Change.Action.ADD
@@ -164,8 +174,9 @@ class DeskAdmin(HistoryPages, Deleting, Together, admin.ModelAdmin):
         may = object_id.isdecimal() and self.has_change_permission(request)
         if not may or kept_of(self.model) is None:
             return False
-        here = self.model._meta.concrete_model._base_manager.filter(pk=object_id).exists()
-        return not here and history_of(self.model).objects.filter(id=object_id, history_type="-").exists()
+        last = last_of_gone(self.model, object_id)
+        told = last is not None and last.history_type == "-"
+        return told and self.admin_site.may_work_on_gone(request, last)
 
     def _say_deleted(self, request, object_id):
         """The page for whoever saves what another has deleted: who, why, and what was typed."""

@@ -56,10 +56,9 @@ def versions(model, pk, public=False):
     """The `Version`s of the row of `model` with this key, newest first. For the public without changes
     that touched nothing readers see."""
     model = model._meta.concrete_model
-    ids = _change_ids(model, pk)
-    if not ids:
+    changes = {change.pk: change for change in changes_to(model, pk)}
+    if not changes:
         return []
-    changes = {change.pk: change for change in Change.objects.filter(pk__in=ids)}
     owners = {part: name for part, name in parts_of(model)}
     telling, steps = Telling(public), defaultdict(list)
     for (part, _), rows in chains(model, pk).items():
@@ -91,6 +90,19 @@ def _append(version, telling, part, before, now, owners, model, loaded=False):
     if row is not None:
         row.loaded = loaded
         version.rows.append(row)
+
+
+def changes_to(model, pk):
+    """The `Change`s of the row of `model` with this key and of anything that is or was part of it."""
+    ids = _change_ids(model._meta.concrete_model, pk)
+    return Change.objects.filter(pk__in=ids) if ids else Change.objects.none()
+
+
+def last_of_gone(model, pk):
+    """The last that the history holds of a row that was deleted; None for one that is there, or never was."""
+    if model._meta.concrete_model._base_manager.filter(pk=pk).exists():
+        return None
+    return history_of(model).objects.filter(id=pk).order_by("-history_id").first()
 
 
 def latest_change():

@@ -11,7 +11,7 @@ from sbjd.desk import restoring
 from sbjd.desk.changes import change, hold_others_back
 from sbjd.desk.deleting import STANDING, standing
 from sbjd.desk.forms import REASON, ReasonForm
-from sbjd.desk.history import versions
+from sbjd.desk.history import changes_to, last_of_gone, versions
 from sbjd.desk.keeping import history_of, kept_of
 from sbjd.desk.models import Change
 
@@ -58,12 +58,13 @@ class HistoryPages:
         row, name = self._row_or_its_name(request, object_id)
         if not self._may_restore(request, row):
             raise PermissionDenied
-        version = Change.objects.filter(pk=change_id).first()
+        version = next((one for one in changes_to(self.model, object_id) if one.pk == change_id), None)
         if change_id and version is None:
-            raise Http404
+            raise Http404  # no change at all, or one of another row, which is none of this page's business
         form = ReasonForm(request.POST or None)
         with change(request.user, request.POST.get(REASON, ""), Change.Action.RESTORE) as kept:
             hold_others_back()
+            self.before_writing(request)
             problem, steps = "", []
             try:
                 steps = restoring.plan(self.model, int(object_id), change_id)
@@ -94,16 +95,20 @@ class HistoryPages:
         model = self.model._meta.concrete_model
         kept.watch(step.model._base_manager.filter(pk=step.pk) for step in steps)
         restoring.apply(steps)
-        row = model._base_manager.get(pk=object_id)
+        rows = model._base_manager.filter(pk=object_id)
+        if not self.admin_site.limited(request, rows).exists():
+            raise PermissionDenied  # it would come back where the user may not work
+        row = rows.get()
         kept.about(row)
+        self.after_writing(request)
         self.message_user(request, f"已恢复“{row}”。", messages.SUCCESS)
         name = f"admin:{self.opts.app_label}_{model._meta.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[row.pk]))
 
     def _may_restore(self, request, row):
-        """Putting a deleted row back adds it."""
+        """Putting a deleted row back is for those who may add it, or could have deleted it."""
         if row is None:
-            return self.has_add_permission(request) or self.has_change_permission(request)
+            return self.has_add_permission(request) or self.has_delete_permission(request)
         return self.has_change_permission(request, row)
 
     def _row_or_its_name(self, request, object_id):
@@ -115,8 +120,8 @@ class HistoryPages:
             raise PermissionDenied
         if row is not None:
             return row, str(row)
-        last = history_of(self.model).objects.filter(id=object_id).order_by("-history_id").first()
-        if last is None or self.model._meta.concrete_model._base_manager.filter(pk=object_id).exists():
+        last = last_of_gone(self.model, object_id)
+        if last is None or not self.admin_site.may_work_on_gone(request, last):
             raise Http404
         return None, f"{last.instance}（已删除）"
 

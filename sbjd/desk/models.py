@@ -22,6 +22,7 @@ class Change(models.Model):
         REVIEW = "review", "审阅"
         MERGE = "merge", "合并"
         IMPORT = "import", "导入"
+        RECODE = "recode", "改归类"
 
     when = models.DateTimeField("时间", default=timezone.now, db_index=True)
     user = models.ForeignKey(

@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 NAME = "双创示范基地工作方案知识库"
 
@@ -25,16 +27,21 @@ class Desk(AdminSite):
     def __init__(self, name="admin"):
         super().__init__(name)
         self._panels = []
-        self._limit = None
+        self._limit = self._limit_gone = None
 
-    def limit_rows(self, limit):
+    def limit_rows(self, limit, limit_gone):
         """Say who may work on which rows: `limit(user, rows)` gives those of a queryset on which the user
-        may."""
-        self._limit = limit
+        may; `limit_gone(user, last)` whether the user may on a row that was deleted, `last` being the last
+        that its history holds."""
+        self._limit, self._limit_gone = limit, limit_gone
 
     def limited(self, request, rows):
         """Of `rows` those on which the user of `request` may work."""
         return self._limit(request.user, rows) if self._limit else rows
+
+    def may_work_on_gone(self, request, last):
+        """True if the user of `request` may work on the deleted row of which `last` is the history's last."""
+        return self._limit_gone is None or self._limit_gone(request.user, last)
 
     def add_panel(self, template, context):
         """Put a panel on the start page: `context(request)` gives what `template` shows, None for a user
@@ -58,6 +65,12 @@ class Desk(AdminSite):
 
     def _order(self, model):
         return getattr(self._registry[model], "desk_order", 0)
+
+    def logout(self, request, extra_context=None):
+        """Logging out is a button; whoever types its address is led back instead of to an empty page."""
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse(f"{self.name}:index"))
+        return super().logout(request, extra_context)
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)

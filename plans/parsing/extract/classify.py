@@ -4,13 +4,15 @@ A word of the vocabulary speaks for a theme with its weight, times the place it 
 counts most, then the sentence that opens the body and the titles of the items, then the rest, and the
 title of the task or programme above least. Where words overlap the longest counts alone (政务服务 is
 not also 服务). A word said again counts half as much each time, so that length does not win.
+
+What the rule reads of an entry (`zones`) stands in its row as well as in its plan, so entries that were
+stored long ago are given their themes anew by this very rule (measures/recoding).
 """
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 
-from plans.parsing.extract.responsibility import note_spans
+from plans.parsing.extract.responsibility import without_notes
 from plans.parsing.numbering import half_width
 from plans.parsing.parsed import Choice
 
@@ -21,6 +23,8 @@ _WORDS_SHOWN = 8
 # find more of what readers add, but were wrong more often than right.
 _SHARE = 0.4
 _ENOUGH = 4.0
+# A title is read no further than a row holds of it (fixture.LONGEST).
+_TITLE_READ = 299
 _MARKS = re.compile("[①-⑳]")
 _SENTENCE = re.compile(r"[^。;\n\r]*[。;\n\r]?")
 
@@ -31,84 +35,83 @@ def classify(source, plan, vocabulary):
     Each gets one primary Choice (rank 1) and up to two more, with the words that spoke for it,
     strongest first. An entry in which no word speaks gets none: nothing is guessed.
     """
-    readers = {
-        "themes": _matcher(vocabulary.themes),
-        "instruments": _matcher(vocabulary.instruments),
-    }
-    folded = half_width(source.text)
+    themes, instruments = chooser(vocabulary.themes, "themes"), chooser(vocabulary.instruments, "instruments")
     above = {entry.code: entry.title for entry in plan.tasks + plan.programmes}
-    notes = note_spans(source, plan)
     for entry in plan.measures + plan.projects:
-        zones = _zones(folded, entry, above.get(entry.parent, ""), notes)
-        for field, matcher in readers.items():
-            setattr(entry, field, _choose(matcher, zones, field))
+        body = source.text[entry.body_start : entry.end]
+        items = [item.title for item in entry.items]
+        read = zones(entry.title, body, items, above.get(entry.parent, ""))
+        entry.themes, entry.instruments = themes.choices(read), instruments.choices(read)
 
 
-def _zones(folded, entry, above, notes):
-    """The entry's text as (text, factor) pieces; responsibility notes name bodies and do not count."""
-    zones = [(entry.title, TITLE), (above, ABOVE)]
+def zones(title, body, items=(), above=""):
+    """What the rule reads of an entry, as (text, factor) pieces: its title, its body as printed, the titles
+    of its `items` and that of the task or programme `above`. Responsibility notes do not count."""
+    read = [(title[:_TITLE_READ], TITLE), (above[:_TITLE_READ], ABOVE)]
     # The body counts these once already, as part of the text.
-    zones += [(item.title, OPENING - BODY) for item in entry.items if item.title]
-    start, pieces = entry.body_start, []
-    for index in range(bisect_left(notes, (start, 0)), bisect_left(notes, (entry.end, 0))):
-        pieces.append(folded[start : notes[index][0]])
-        start = notes[index][1]
-    body = "".join([*pieces, folded[start : entry.end]]).strip()
+    read += [(item[:_TITLE_READ], OPENING - BODY) for item in items]
+    body = half_width(without_notes(body)).strip()
     opening = _SENTENCE.match(body).group()
-    zones += [(opening, OPENING), (body[len(opening) :], BODY)]
-    return [(_MARKS.sub("", half_width(text)), factor) for text, factor in zones if text]
+    read += [(opening, OPENING), (body[len(opening) :], BODY)]
+    return [(_MARKS.sub("", half_width(text)), factor) for text, factor in read if text]
 
 
 @lru_cache(maxsize=8)
-def _matcher(terms):
-    """The words of `terms` by first character, longest first; what each speaks for; the slugs in order."""
-    speaks = {}
-    for term in terms:
-        for word, weight in term.words:
-            speaks.setdefault(half_width(word), []).append((term.slug, weight))
-    order = [term.slug for term in terms]
-    by_first = {}
-    for word in sorted(speaks, key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0], []).append(word)
-    return by_first, speaks, order
+def chooser(terms, field):
+    """The `Chooser` of these terms, made once."""
+    return Chooser(terms, field)
 
 
-def _longest(by_first, text):
-    """The words in `text`, none overlapping another: of two that do, the longer, or else the first."""
-    spans = []
-    for start, character in enumerate(text):
-        for word in by_first.get(character, ()):
-            if text.startswith(word, start):
-                spans.append((start, start + len(word)))
+class Chooser:
+    """Chooses among `terms` by their words. `field` is themes or instruments, and names the rule."""
+
+    def __init__(self, terms, field):
+        self._rule = f"{field}.words"
+        self._order = [term.slug for term in terms]
+        self._speaks = {}
+        for term in terms:
+            for word, weight in term.words:
+                self._speaks.setdefault(half_width(word), []).append((term.slug, weight))
+        # What may follow each first character, the longest first: so a text is searched a few times quicker
+        # than word by word.
+        behind = {}
+        for word in sorted(self._speaks, key=lambda word: (-len(word), word)):
+            behind.setdefault(word[0], []).append(re.escape(word[1:]))
+        self._behind = {first: re.compile("|".join(rests)).match for first, rests in behind.items()}
+        self._first = re.compile(f"[{re.escape(''.join(behind))}]" if behind else "(?!)")
+
+    def choices(self, read):
+        """The `Choice`s that the words make of an entry's `zones`, the primary one first."""
+        places = {}
+        for text, factor in read:
+            for word in self._longest(text):
+                places.setdefault(word, []).append(factor)
+        scores, words = dict.fromkeys(self._order, 0.0), {slug: [] for slug in self._order}
+        for word, factors in places.items():
+            heard = sum(factor / 2**turn for turn, factor in enumerate(sorted(factors, reverse=True)[:6]))
+            for slug, weight in self._speaks[word]:
+                scores[slug] += weight * heard
+                words[slug].append((weight * heard, word))
+        ranked = sorted(self._order, key=lambda slug: -scores[slug])  # of equals the first of the vocabulary
+        best = scores[ranked[0]] if ranked else 0
+        choices = []
+        for slug in ranked[:_MOST]:
+            if scores[slug] <= 0 or (choices and (scores[slug] < best * _SHARE or scores[slug] < _ENOUGH)):
                 break
-    found = sorted(spans, key=lambda span: (span[0] - span[1], span))
-    taken, words = bytearray(len(text)), []
-    for start, end in found:
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            words.append(text[start:end])
-    return words
+            spoke = [word for _, word in sorted(words[slug], key=lambda pair: (-pair[0], pair[1]))]
+            rank = len(choices) + 1
+            choices.append(Choice(slug, rank, spoke[:_WORDS_SHOWN], self._rule, score=scores[slug]))
+        return choices
 
-
-def _choose(matcher, zones, field):
-    by_first, speaks, order = matcher
-    places = {}
-    for text, factor in zones:
-        for word in _longest(by_first, text):
-            places.setdefault(word, []).append(factor)
-    scores, words = dict.fromkeys(order, 0.0), {slug: [] for slug in order}
-    for word, factors in places.items():
-        heard = sum(factor / 2**turn for turn, factor in enumerate(sorted(factors, reverse=True)[:6]))
-        for slug, weight in speaks[word]:
-            scores[slug] += weight * heard
-            words[slug].append((weight * heard, word))
-    ranked = sorted(order, key=lambda slug: (-scores[slug], order.index(slug)))
-    best = scores[ranked[0]] if ranked else 0
-    choices = []
-    for slug in ranked[:_MOST]:
-        if scores[slug] <= 0 or (choices and (scores[slug] < best * _SHARE or scores[slug] < _ENOUGH)):
-            break
-        spoke = [word for _, word in sorted(words[slug], key=lambda pair: (-pair[0], pair[1]))]
-        rank, rule = len(choices) + 1, f"{field}.words"
-        choices.append(Choice(slug, rank, spoke[:_WORDS_SHOWN], rule, score=scores[slug]))
-    return choices
+    def _longest(self, text):
+        """The words in `text`, none overlapping another: of two that do, the longer, or else the first."""
+        spans, taken, words = [], bytearray(len(text)), []
+        for first in self._first.finditer(text):
+            rest = self._behind[first.group()](text, first.end())
+            if rest:
+                spans.append((first.start() - rest.end(), first.start(), rest.end()))
+        for _, start, end in sorted(spans):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                words.append(text[start:end])
+        return words

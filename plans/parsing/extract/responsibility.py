@@ -8,11 +8,13 @@ it cooperate; where it names none, those that are responsible lead together.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plans.parsing.extract.geography import Place, level_of
 from plans.parsing.extract.locate import Locator
 from plans.parsing.extract.parties import PARTY_END, WHOLE_NAME, split_parties
 from plans.parsing.parsed import OrganizationMention
+from plans.parsing.source import Source
 
 LEAD, COOPERATING = "lead", "cooperating"
 _LONGEST_NOTE = 800
@@ -20,6 +22,7 @@ _LONGEST_NOTE = 800
 _PAIRS = {"(": ")", "（": "）", "【": "】", "[": "]", "〔": "〕"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()} | {")": "(", "）": "("}
 _FAMILY = {"（": "("}
+_BRACKET = re.compile(f"[{re.escape(''.join(sorted({*_PAIRS, *_CLOSING})))}]")
 
 _STRONG = "责任|牵头|主责|负责|实施|落实"
 _WEAK = "配合|协同|协助|参与|参加|支持|指导"
@@ -51,6 +54,22 @@ class _Note:
     start: int
     end: int
     parties: tuple[tuple[int, int, str, str], ...]
+
+
+class _Extent(NamedTuple):
+    """A stretch of a source that is read as a plan is."""
+
+    start: int
+    end: int
+
+
+def without_notes(text):
+    """`text`, some of a plan, without the notes in it: they name bodies and say nothing of its subject."""
+    pieces, position = [], 0
+    for note in _notes(Source.from_text(text), _Extent(0, len(text))):
+        pieces.append(text[position : note.start])
+        position = note.end
+    return "".join([*pieces, text[position:]])
 
 
 def note_spans(source, plan):
@@ -112,8 +131,8 @@ def _notes(source, plan):
 def _bracketed(text, start, end):
     """Notes in brackets. One pass with a stack, so nesting costs nothing; the outermost note wins."""
     notes, stack, open_of = [], [], {}
-    for position in range(start, end):
-        character = text[position]
+    for bracket in _BRACKET.finditer(text, start, end):
+        position, character = bracket.start(), bracket.group()
         if character in _PAIRS:
             family = _FAMILY.get(character, character)
             stack.append((family, position))
