@@ -13,6 +13,8 @@ _FILLER = re.compile(
 )
 _WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"[0-9]")
+# What belongs to the number before it: one character, or a larger number's name with its unit.
+_UNIT = re.compile(r"\w$|[百千万亿]\w*$")
 
 
 def cut(term, book):
@@ -28,7 +30,7 @@ def cut(term, book):
     for piece in book.pieces(term.text):
         if _NUMBER.match(piece):
             number += piece
-        elif number and len(piece) == 1 and _WORD.match(piece):  # 3年
+        elif number and _UNIT.match(piece):  # 3年, 20亿元
             pieces.append(number + piece)
             number = ""
         else:

@@ -1,10 +1,9 @@
 """What a search names outright: a base, a plan, an organization, a metric, a theme, a policy instrument."""
 
-from dataclasses import dataclass
-
-from django.db.models import Q
+from dataclasses import dataclass, replace
 
 from measures.models import Instrument, Metric, Organization, Theme
+from measures.querysets import in_any
 from plans.models import DemonstrationBase, WorkPlan
 from sbjd.search.folding import fold
 
@@ -31,17 +30,15 @@ class Named:
 def named(query):
     """What has every term of `query` in its name, what is called exactly so first; six at most. One query
     for each kind."""
-    words = [term.text for term in query.terms]
-    if not words or len(words) < len(query.parts) or any(term.field for term in query.terms):
+    terms = query.terms
+    words = [term.text for term in terms]
+    if not words or len(words) < len(query.parts) or any(term.field for term in terms):
         return []
     found = []
     for model, fields in _NAMED:
         rows = model.objects.order_by()
-        for word in words:
-            condition = Q()
-            for field in fields:
-                condition |= Q(**{f"{field}__icontains": word})
-            rows = rows.filter(condition)
+        for term in terms:
+            rows = rows.filter(in_any(fields, replace(term, alternatives=())))
         rows = sorted(rows[:50], key=lambda row: _rank(row, words))
         found += [(_rank(row, words), row) for row in rows[:MOST_OF_KIND]]
     found.sort(key=lambda pair: pair[0])

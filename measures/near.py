@@ -1,10 +1,11 @@
 """Words near a mistyped one: the same sound, two characters exchanged, one missing, one too many, or one
-wrong. They come from the corpus and its vocabulary, so what is offered can be found."""
+wrong; or what letters spell that were typed with the input method switched off. They come from the corpus
+and its vocabulary, so what is offered can be found."""
 
 import threading
 from enum import IntEnum
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, islice, product
 
 from measures.models import (
     Entry,
@@ -19,7 +20,7 @@ from measures.models import (
     ThemeWord,
 )
 from measures.segmenting import segmenter
-from measures.sounds import blurred_sounds, sound_alike
+from measures.sounds import blurred_sounds, sound_alike, sounds
 from plans.models import DemonstrationBase
 from sbjd import corpus
 from sbjd.search.folding import fold
@@ -29,6 +30,8 @@ MOST = 5
 TITLES = 3000
 _SHORTEST, _LONGEST = 2, 30
 _LONGEST_WINDOW = 4
+# Of the ways to spell a word whose characters have several readings.
+_MOST_SPELLINGS = 64
 
 
 class Nearness(IntEnum):
@@ -49,10 +52,20 @@ class NearWords:
         """`words` are folded."""
         # No likely slip changes the sound of both ends of a longer word, so both lead to it.
         self._by_end = {}
-        for word in dict.fromkeys(words):
-            if _SHORTEST <= len(word) <= _LONGEST:
-                for end in _ends(word, len(word)):
-                    self._by_end.setdefault(end, []).append(word)
+        self._words = [word for word in dict.fromkeys(words) if _SHORTEST <= len(word) <= _LONGEST]
+        for word in self._words:
+            for end in _ends(word, len(word)):
+                self._by_end.setdefault(end, []).append(word)
+
+    @cached_property
+    def _spelled(self):
+        """The words by the letters that one types for them: {"fuhuaqi": ["孵化器"], …}."""
+        found = {}
+        for word in self._words:
+            readings = product(*(sorted(sounds(character)) for character in word))
+            for letters in islice(readings, _MOST_SPELLINGS):
+                found.setdefault("".join(letters), []).append(word)
+        return found
 
     def near(self, typed):
         """The words near folded `typed`, the nearest first; those with a wrong character only when there
@@ -60,7 +73,11 @@ class NearWords:
 
         >>> NearWords(["知识产权", "孵化器", "孵化园"]).near("孵化其")
         ['孵化器']
+        >>> NearWords(["知识产权", "孵化器", "孵化园"]).near("fuhuaqi")
+        ['孵化器']
         """
+        if typed.isascii() and (spelled := self._spelled.get(typed)):
+            return spelled[:MOST]
         lengths = range(len(typed) - 1, len(typed) + 2) if typed else ()
         ends = chain.from_iterable(_ends(typed, length) for length in lengths)
         words = dict.fromkeys(chain.from_iterable(self._by_end.get(end, ()) for end in ends))

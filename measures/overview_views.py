@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from measures.models import Organization, Target
+from measures.models import Organization, SynonymGroup, Target
 from measures.overview import (
     PlanCounts,
     defects_by_plan,
@@ -67,6 +67,11 @@ def base(request, slug):
         "here": row.short_name,
     }
     return render(request, "reading/base.html", context)
+
+
+def help_page(request):
+    """How to do what people come here for, with every word that a search takes to mean another."""
+    return render(request, "help.html", {"synonyms": list(SynonymGroup.objects.all())})
 
 
 def about(request):

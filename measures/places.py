@@ -43,9 +43,9 @@ def last_line(entity):
 
 
 def lines(entity):
-    """The lines of the source on which `entity` stands: 第122–128行, or 第122行."""
+    """The lines of the source on which `entity` stands: 第122～128行, or 第122行."""
     last = last_line(entity)
-    return f"第{entity.line}行" if last == entity.line else f"第{entity.line}–{last}行"
+    return f"第{entity.line}行" if last == entity.line else f"第{entity.line}～{last}行"
 
 
 def citation(entry):

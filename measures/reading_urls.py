@@ -20,7 +20,7 @@ urlpatterns = [
     path("bases/<slug:slug>/", overview_views.base, name="base"),
     path("search/", search_views.search, name="search"),
     path("about/", overview_views.about, name="about"),
-    path("help/", TemplateView.as_view(template_name="help.html"), name="help"),
+    path("help/", overview_views.help_page, name="help"),
     path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

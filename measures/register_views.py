@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 
 from measures.codes import find_coded, missing_code
 from measures.columns import ENTRY_EXPORT, ENTRY_QUANTITIES, base_link, parent_of
@@ -123,6 +125,11 @@ class Register(TickedEntries, ListView):
         """What the words find among measures and projects."""
         return EntriesFound(seek(words))
 
+    def export_notes(self, listing):
+        """What else was looked for than the words that the conditions name."""
+        also = listing.found.seeking.also if listing.found else ()
+        return [("同时检索", "".join(f"“{form}”" for form in also))] if also else []
+
     def context(self, listing):
         sought = listing.found.seeking.sought if listing.found else NOTHING
         if sought:
@@ -134,7 +141,22 @@ class Register(TickedEntries, ListView):
             # Of its own: whether it is ticked is asked anew each time.
             results = [replace(result) for result in listing.drawn(_drawn)]
         also = listing.found.seeking.also if listing.found else ()
-        return {"results": results, "also": also, **self.ticks(listing, results)}
+        return {
+            "results": results,
+            "also": also,
+            "empty_help": _search_offer(listing.words) if listing.words else "",
+            **self.ticks(listing, results),
+        }
+
+
+def _search_offer(words):
+    """For words that no entry holds: the search of the whole text, which knows what is near them."""
+    return format_html(
+        '也可以<a href="{}?{}">在方案全文中检索“{}”</a>，没有时会列出读音或字形相近的词。',
+        reverse("search"),
+        urlencode({"q": words}),
+        words,
+    )
 
 
 def entry_trail(entry):

@@ -1,7 +1,11 @@
 """One search as one reader asked for it: its hits, their spread over bases, pages, and every address."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from measures.near import near_words
 from measures.plan_order import plan_order
@@ -14,6 +18,9 @@ from sbjd.search.terms import Term
 
 MOST_NEAR, LOOKED_AT = 5, 3
 SHOWN_BASES = 12
+# A year as readers know it; many sources hold 20XX in its place.
+_YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
+_NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,18 @@ class SearchPage:
         """The same search for nothing but what was typed."""
         return self.options.url(mode="exact")
 
+    @cached_property
+    def as_list(self):
+        """The measures and projects among the hits as a list of the register, where they can be narrowed
+        and taken away; None where there are none, or for 精确, which the register does not know."""
+        number = 0 if self.options.exact else len(self.hits.entries)
+        if not number:
+            return None
+        kinds = [("kind", scope) for scope in self.options.scopes if scope != "text"]
+        bases = [("base", base) for base in self.options.bases]
+        asked = urlencode([("q", self.options.query), *bases, *kinds])
+        return Offer("举措与项目", f"{reverse('measures')}?{asked}", number)
+
     @property
     def all_bases_url(self):
         """The same search in all bases."""
@@ -142,6 +161,14 @@ class SearchPage:
                 if count := len(self._within(seek(text, self.options.exact).hits)):
                     found[text] = Offer(text, self.options.url(query=text), count)
         return list(found.values())[:MOST_NEAR]
+
+    @cached_property
+    def masked(self):
+        """The search with its years as masked sources have them, 20XX for 2016; None when that finds
+        nothing either, or there is no year in it."""
+        text, years = _YEAR.subn(r"\1XX", self.options.query.translate(_NARROW_DIGITS))
+        offer = self._offer(text, text) if years else None
+        return offer if offer and offer.count else None
 
     @cached_property
     def alone(self):

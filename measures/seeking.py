@@ -17,14 +17,16 @@ from measures.cutting import cut
 from measures.indexing import indexes, is_current
 from measures.models import Entry, EntryTheme, ParagraphText
 from measures.plan_order import Hits, Joined, Piecewise, plan_order
-from measures.queries import BASE, THEME, understood
+from measures.queries import BASE, THEME, base_named, understood
 from measures.synonyms import SynonymBook, bare
 from plans.models import DemonstrationBase, Section
 from sbjd import corpus
 from sbjd.listing.cube.reading import parts
+from sbjd.search.folding import fold
 from sbjd.search.query import Query
 from sbjd.search.ranking import Weighed, ranked
-from sbjd.search.sought import Sought
+from sbjd.search.sought import Sought, by_number
+from sbjd.search.terms import Term
 
 RANKED_MOST = 2000
 # So few are ranked even when they are most of a small corpus.
@@ -64,7 +66,7 @@ class Seeking:
     @cached_property
     def notices(self):
         """Sentences about how the query was understood."""
-        notices = list(self.query.notices)
+        notices = [*self.query.notices, *self._excluded_bases]
         if self.is_cut:
             words = "".join(f"“{word.text}”" for word in self.sought.words)
             notices.append(
@@ -73,6 +75,19 @@ class Seeking:
                 else f"没有完整含有“{self.query.text}”的内容，以下内容同时含有{words}。"
             )
         return notices
+
+    @property
+    def _excluded_bases(self):
+        """What to write instead, for each name of a base that was excluded as a mere word."""
+        for part in self.query.parts:
+            if not part.excluded or not isinstance(part.asked, Term) or part.asked.field:
+                continue
+            named = base_named(part.asked.text)
+            if named and fold(named[1]) in part.asked.text:
+                yield (
+                    f"“{part.typed}”排除的是写有这个词的内容；"
+                    f"要排除{named[1]}的方案，请写“-基地:{named[1]}”。"
+                )
 
     def is_ranked(self, hits):
         """Whether so many hits are put in order by relevance."""
@@ -192,11 +207,13 @@ def _seek(query, exact):
         words += map(book.widened, pieces)
         kept += [] if pieces else [term]
     words = tuple(dict.fromkeys(words))
+    besides = _hits_of(Sought(tuple(kept), query.excluded)) if words else Hits()
+    found = by_number([_hits_of(Sought((word,))) for word in words])
     for fewest in range(len(words), 0, -1):
         if fewest < len(words) and (len(words) < FEWEST_WORDS or fewest * 2 <= len(words)):
             break
-        sought = Sought(tuple(kept), query.excluded, words, fewest)
-        if hits := _hits_of(sought):
+        if hits := found[fewest - 1] & besides:
+            sought = Sought(tuple(kept), query.excluded, words, fewest)
             return Seeking(query, sought, hits & within, words, fewest < len(words))
     return Seeking(query, plain, Hits(), words)
 

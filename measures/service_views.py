@@ -16,12 +16,14 @@ from measures.models import (
 )
 from measures.overview import plan_counts
 from measures.places import in_plan_url
-from plans.models import WorkPlan
+from plans.models import DemonstrationBase, WorkPlan
 from sbjd.listing.cleaning import as_shown, unknown_keys_notice
 from sbjd.listing.exports import FORMATS
 
 # Each list with what a row of its export holds.
 DATASETS = (
+    ("工作方案", "plans", WorkPlan, "标识、基地、类型、批次、省份、各类条数、校勘、遮蔽、发文机关、来源文件"),
+    ("示范基地", "bases", DemonstrationBase, "标识、名称、类型、批次、省份、城市、各类条数"),
     (
         "举措与项目",
         "measures",

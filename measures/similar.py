@@ -90,15 +90,13 @@ def similar_to(entry):
 def _holders(index, word, version):
     """The keys of the entries that hold `word` in this version of the corpus."""
     with _lock:
-        if _known.get("version") != version:
-            _known.clear()
-            _known["version"] = version
-        found = _known.get(word)
+        found = _known.get((version, word))
     if found is None:
         found = index.ids(Term(word))
         with _lock:
-            if _known.get("version") == version and len(_known) < REMEMBERED:
-                _known[word] = found
+            if len(_known) >= REMEMBERED:
+                _known.clear()
+            _known[version, word] = found
     return found
 
 

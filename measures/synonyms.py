@@ -10,6 +10,8 @@ from sbjd.search.terms import Term
 from sbjd.search.tokens import units
 
 _MOST = 12
+# From here on a word of the book is no accident, wherever the cutter sees words begin and end.
+_UNMISTAKABLE = 4
 
 
 class SynonymBook:
@@ -23,6 +25,7 @@ class SynonymBook:
             self._looked_for.update(map(bare, looked_for))
             for word in group.asked_with:
                 self._others.setdefault(bare(fold(word)), looked_for)
+        self._longest = max(map(len, self._others), default=0)
 
     @classmethod
     def read(cls):
@@ -52,20 +55,43 @@ class SynonymBook:
         return [form for form in islice(wordings, _MOST + 1) if form != text]
 
     def pieces(self, text):
-        """Folded `text` cut into words, those of the book whole and as long as they come. They count where
-        the cutter, too, sees words begin and end: 高企 is no word of 提高企业收入."""
+        """Folded `text` cut into words, those of the book whole and as long as they come. Short ones count
+        where the cutter, too, sees words begin and end: 高企 is no word of 提高企业收入; but 风险补偿 is one
+        of 贷款风险补偿, whatever the cutter makes of it."""
         borders, end = {0}, 0
         for word in segmenter().lcut(text, HMM=False):
             end += len(word)
             borders.add(end)
-        ordered, pieces, position = sorted(borders), [], 0
-        while position < len(text):
-            ends = [border for border in ordered if border > position]
-            known = [border for border in ends if bare(text[position:border]) in self._others]
-            end = known[-1] if known else ends[0]
-            pieces.append(text[position:end])
-            position = end
+        for start, end in self._unmistakable(text):
+            borders -= set(range(start + 1, end))
+            borders |= {start, end}
+        ordered, pieces, at = sorted(borders), [], 0
+        while at + 1 < len(ordered):
+            following = at + 1
+            for further in range(at + 1, len(ordered)):
+                word = bare(text[ordered[at] : ordered[further]])
+                if len(word) > self._longest:
+                    break
+                if word in self._others:
+                    following = further
+            pieces.append(text[ordered[at] : ordered[following]])
+            at = following
         return pieces
+
+    def _unmistakable(self, text):
+        """Where the long words of the book stand in folded `text`, the longest of those that overlap: pairs
+        of start and end."""
+        found, taken = [], set()
+        words = (word for word in self._others if len(word) >= _UNMISTAKABLE and word in text)
+        for word in sorted(words, key=len, reverse=True):
+            start = text.find(word)
+            while start >= 0:
+                place = range(start, start + len(word))
+                if taken.isdisjoint(place):
+                    taken.update(place)
+                    found.append((place.start, place.stop))
+                start = text.find(word, start + 1)
+        return found
 
 
 def bare(text):

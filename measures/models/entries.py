@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from measures.models.vocabulary import Instrument, Organization, Origin, Theme
 from measures.querysets import EntryQuerySet, OfKindManager, OutlineQuerySet
 from plans.models import ByNaturalKey, NaturalKeyModel, Section, WorkPlan
+from plans.parsing.keys import responsibility_code
 from sbjd.addresses import address
 from sbjd.desk.keeping import Kept
 
@@ -299,10 +300,14 @@ class Responsibility(NaturalKeyModel):
     def __str__(self):
         return f"{self.organization}（{self.get_role_display()}）"
 
+    @staticmethod
+    def code_of(values):
+        """The code of a responsibility with these values, as fixtures hold them."""
+        owner = values.get("entry") or values.get("task")
+        return responsibility_code(owner[0], values["role"], values["organization"][0])
+
     def save(self, **options):
         """Save; a row a person adds gets its code from what it links."""
-        from plans.parsing.keys import responsibility_code
-
         owner = self.entry or self.task
         self.code = self.code or responsibility_code(owner.code, self.role, self.organization.name)
         super().save(**options)

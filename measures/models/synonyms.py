@@ -39,7 +39,12 @@ class SynonymGroup(NaturalKeyModel):
     @property
     def asked_with(self):
         """Every word that asks for them."""
-        return [*self.looked_for, *_lines(self.shorts)]
+        return [*self.looked_for, *self.only_asked]
+
+    @property
+    def only_asked(self):
+        """The short forms."""
+        return _lines(self.shorts)
 
 
 def _lines(text):

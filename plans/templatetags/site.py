@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html, format_html_join
 
 from plans.inline import html_of, runs_of
@@ -58,6 +59,13 @@ def marked(pieces):
     """Words with the searched ones marked: `pieces` with a `text`, and whether it is `marked`."""
     pieces = [format_html("<mark>{}</mark>" if one.marked else "{}", one.text) for one in pieces]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context):
+    """The address of this page as people read it, Chinese words and all; "" on a page of no request."""
+    request = context.get("request")
+    return uri_to_iri(request.build_absolute_uri()) if request else ""
 
 
 @register.simple_tag

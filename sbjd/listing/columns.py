@@ -59,7 +59,8 @@ def _directed(name, descending):
     return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
 
 
-SHORT = 8
+# In Chinese characters, two letters to one.
+SHORT, LONG = 8, 16
 
 
 @dataclass
@@ -75,7 +76,16 @@ class Cell:
     @property
     def short(self):
         """A word or two, which a narrow column must not break."""
-        return self.numeric or sum(len(link.text) for link in self.links) <= SHORT
+        return self.numeric or self._length <= SHORT
+
+    @property
+    def long(self):
+        """A sentence, which would be one character wide on a phone if the column could shrink at will."""
+        return self._length > LONG
+
+    @property
+    def _length(self):
+        return sum(len(link.text) / (2 if link.text.isascii() else 1) for link in self.links)
 
     @classmethod
     def of(cls, column, row):

@@ -17,6 +17,8 @@ READING = (
     "/search/?q=租房补贴&mode=exact",
     "/search/?q=企业研发投入补贴",
     "/search/?q=知识产全",
+    "/search/?q=２０２０年",
+    "/search/?q=天使投资 -海淀&scope=text",
     "/search/?q=海淀 投贷联动 租金",
     "/search/?q=“没有关上 基地:火星 -&base=x",
 )
