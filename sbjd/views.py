@@ -5,9 +5,11 @@ Not found and a failure are Django's own views with 404.html and 500.html.
 
 import logging
 
+from django.contrib import admin
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -34,9 +36,24 @@ def bad_request(request, exception=None):
 
 def forbidden(request, exception=None):
     """403 in Chinese: a page the visitor may not see."""
-    return render(request, "403.html", status=403)
+    return _refused(request, "无权访问")
 
 
 def csrf_failure(request, reason=""):
     """403 for a form without a valid token: too old, or sent from another site."""
-    return render(request, "403.html", {"stale_form": True}, status=403)
+    return _refused(request, "表单已失效", stale_form=True)
+
+
+def _refused(request, title, stale_form=False):
+    """A refusal where the visitor is: at the desk it says as whom, and leads back there."""
+    user = getattr(request, "user", None)
+    if user is None or not (request.path.startswith(reverse("admin:index")) and user.is_staff):
+        return render(request, "403.html", {"stale_form": stale_form}, status=403)
+    context = {
+        **admin.site.each_context(request),
+        "title": title,
+        "stale_form": stale_form,
+        "groups": list(user.groups.values_list("name", flat=True)),
+        "scope": getattr(user, "editor_scope", None),
+    }
+    return render(request, "admin/desk/refused.html", context, status=403)

@@ -11,7 +11,7 @@ from plans.admin.intake_pages import IntakePages
 from plans.bench.views import bench_urls
 from plans.intake.publishing import is_behind
 from plans.models import Intake, IntakePlan
-from plans.scopes import within_scope
+from plans.scopes import may_change_document, within_scope
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -48,7 +48,7 @@ class IntakeAdmin(IntakePages, admin.ModelAdmin):
     date_hierarchy = "at"
     list_display = ("number", "what", "states", "still_left", "size_words", "by", "at")
     list_display_links = ("number",)
-    list_filter = (StateFilter, "by")
+    list_filter = (StateFilter, ("by", admin.RelatedOnlyFieldListFilter))
     search_fields = ("name", "parts__title", "parts__slug", "parts__base_name", "sha256")
     search_help_text = "按文件名、标题或标识查找"
     ordering = ("-at", "-pk")
@@ -76,6 +76,10 @@ class IntakeAdmin(IntakePages, admin.ModelAdmin):
             at("<int:pk>/undo/<int:event>/", self.undo_page, "undo"),
             *super().get_urls(),
         ]
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change_document(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
         """A document is put aside, never deleted: what was published was read from it."""

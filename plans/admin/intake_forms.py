@@ -7,9 +7,13 @@ from django import forms
 from plans.intake import slugs
 from plans.intake.proposing import Taken, give_slug
 from plans.models import DemonstrationBase, IntakePlan, WorkPlan
+from plans.scopes import is_limited, within_scope
 
 NEW, REVISION, LEFT_OUT = "new", "revision", "left_out"
 _WIDE = {"class": "vTextField"}
+_NEW_BASE = (
+    "base_name", "base_short_name", "base_kind", "base_batch", "base_province", "base_city", "base_slug",
+)  # fmt: skip
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -55,7 +59,8 @@ class ReceiveForm(forms.Form):
 
 
 class FactsForm(forms.ModelForm):
-    """What a plan is: a new one of a base, a new version of one the site has, or nothing to keep."""
+    """What a plan is: a new one of a base, a new version of one the site has, or nothing to keep. Who is
+    limited to some bases chooses among these."""
 
     what = forms.ChoiceField(
         label="收录为",
@@ -72,7 +77,7 @@ class FactsForm(forms.ModelForm):
     )
     base = forms.ModelChoiceField(
         label="示范基地",
-        queryset=DemonstrationBase.objects.order_by("order", "slug"),
+        queryset=DemonstrationBase.objects.none(),
         required=False,
         to_field_name="slug",
         empty_label="（新的示范基地，在下面填写）",
@@ -108,16 +113,23 @@ class FactsForm(forms.ModelForm):
             "base_batch": "国家公布的第几批，不清楚就留空。",
         }
 
-    def __init__(self, *args, instance, **options):
-        self.on_site = DemonstrationBase.objects.filter(slug=instance.base_slug or None).first()
+    def __init__(self, *args, instance, user, **options):
+        self.user = user
+        bases = within_scope(user, DemonstrationBase.objects.order_by("order", "slug"))
+        self.on_site = bases.filter(slug=instance.base_slug or None).first()
         initial = {"what": NEW, "base": self.on_site, "revised": instance.slug if instance.revises else None}
         if instance.state == IntakePlan.State.LEFT_OUT:
             initial["what"] = LEFT_OUT
         elif instance.revises:
             initial["what"] = REVISION
         super().__init__(*args, instance=instance, initial=initial, **options)
-        self.fields["revised"].queryset = WorkPlan.objects.order_by("base__order", "slug")
-        for name in ("title", "base_name", "base_short_name"):
+        self.fields["base"].queryset = bases
+        self.fields["revised"].queryset = within_scope(user, WorkPlan.objects.order_by("base__order", "slug"))
+        if is_limited(user):
+            self.fields["base"].empty_label = "（请选择）"
+            for name in _NEW_BASE:
+                del self.fields[name]
+        for name in {"title", "base_name", "base_short_name"} & self.fields.keys():
             self.fields[name].required = False
 
     def groups(self):
@@ -126,13 +138,9 @@ class FactsForm(forms.ModelForm):
             ("", ("what", "revised")),
             ("方案", ("title", "issuer", "document_number", "published", "source_url")),
             ("示范基地", ("base",)),
-            (
-                "新的示范基地",
-                ("base_name", "base_short_name", "base_kind", "base_batch", "base_province", "base_city",
-                 "base_slug"),
-            ),
+            *(() if is_limited(self.user) else (("新的示范基地", _NEW_BASE),)),
             ("网址", ("slug",)),
-        )  # fmt: skip
+        )
         return [(heading, [self[name] for name in names]) for heading, names in rows]
 
     def clean(self):
@@ -157,8 +165,10 @@ class FactsForm(forms.ModelForm):
 
     def _clean_new(self, given):
         base = given.get("base")
-        taken = Taken.now(without=self.instance.intake)
-        if base is None:
+        taken = Taken.now(without=self.instance.intake, by=self.user)
+        if base is None and is_limited(self.user):
+            self.add_error("base", "请选择示范基地：您的账号只能收录所列基地的方案。")
+        elif base is None:
             self._clean_new_base(given, taken)
         slug, own = given.get("slug"), base.slug if base else given.get("base_slug")
         if slug and own:
@@ -195,7 +205,7 @@ class FactsForm(forms.ModelForm):
         if what != LEFT_OUT and base is not None:
             part.base_slug, part.base_name, part.base_short_name = base.slug, "", ""
         if what == NEW and not part.slug:
-            give_slug(part, Taken.now(without=part.intake))
+            give_slug(part, Taken.now(without=part.intake, by=self.user))
         if commit:
             part.save()
         return part

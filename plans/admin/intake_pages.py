@@ -27,6 +27,7 @@ from plans.intake.undoing import UndoError, plan_undo, undo
 from plans.models import Intake, IntakeEvent, IntakePlan, ShelvedPlan, WorkPlan
 from plans.parsing.formats.errors import UnreadableFile
 from plans.parsing.formats.limits import check_size
+from plans.scopes import may_work_on
 from sbjd.desk.forms import ReasonForm, reason_given
 
 _EDITABLE = (IntakePlan.State.DRAFT, IntakePlan.State.LEFT_OUT)
@@ -62,7 +63,7 @@ class IntakePages:
                 pasted = isinstance(content, bytes)
                 check_size(len(content) if pasted else content.size)
                 data = content if pasted else content.read()
-                received = understand(data, name, pasted=pasted, store=True)
+                received = understand(data, name, pasted=pasted, store=True, by=request.user)
             except UnreadableFile as error:
                 refused.append((name, str(error)))
                 continue
@@ -90,7 +91,9 @@ class IntakePages:
         for part in parts:
             if may_change and part.state in _EDITABLE:
                 sent = request.POST if asked == str(part.position) else None
-                forms[part.pk] = FactsForm(sent, instance=part, prefix=f"p{part.position}")
+                forms[part.pk] = FactsForm(
+                    sent, instance=part, prefix=f"p{part.position}", user=request.user
+                )
         if request.method == "POST":
             part = next((part for part in parts if str(part.position) == asked), None)
             if part is None or part.pk not in forms:
@@ -107,7 +110,13 @@ class IntakePages:
             "intake": intake,
             "notices": intake.source["notices"],
             "parts": [
-                self._part(part, forms.get(part.pk), told, like(part.sketch, published, intake))
+                self._part(
+                    part,
+                    forms.get(part.pk),
+                    told,
+                    like(part.sketch, published, intake, request.user),
+                    self._may(request, "publish", part),
+                )
                 for part in parts
             ],
             "same_file": WorkPlan.objects.filter(source_sha256=intake.sha256).exclude(
@@ -117,17 +126,23 @@ class IntakePages:
             "undoable": set(intake.events.filter(before__isnull=False).values_list("pk", flat=True)),
             "may_change": may_change,
             "may_discard": may_change and not intake.is_public,
-            "may_publish": request.user.has_perm("plans.publish_intake"),
-            "may_undo": request.user.has_perm("plans.undo_intake"),
+            "may_undo": all(self._may(request, "undo", part) for part in parts),
         }
         return self._page(request, "intake", context)
 
     @staticmethod
-    def _part(part, form, told, likenesses):
+    def _may(request, do, part):
+        """True if the user may publish or undo (`do`) a plan: has the right to, on its base."""
+        allowed = request.user.has_perm(f"plans.{do}_intake")
+        return allowed and may_work_on(request.user, part.base_slug)
+
+    @staticmethod
+    def _part(part, form, told, likenesses, may_publish):
         on_site = WorkPlan.objects.filter(slug=part.slug).first() if part.slug else None
         return {
             "part": part,
             "form": form,
+            "may_publish": may_publish,
             "summary": told[part.position] if part.position < len(told) else None,
             "likenesses": [one for one in likenesses if one.slug != part.slug or part.state in _EDITABLE],
             "behind": is_behind(part),
@@ -149,7 +164,7 @@ class IntakePages:
         form = ReasonForm(request.POST or None)
         problem, given_up = "", _claims(request.POST.getlist("give_up"))
         if request.method == "POST":
-            if not request.user.has_perm("plans.publish_intake"):
+            if not self._may(request, "publish", part):
                 raise PermissionDenied
             if form.is_valid():
                 try:
@@ -171,7 +186,7 @@ class IntakePages:
                 "problem": problem,
                 "shown": shown,
                 "described": described(shown, given_up),
-                "may_publish": request.user.has_perm("plans.publish_intake"),
+                "may_publish": self._may(request, "publish", part),
                 "left": intake.left_total,
             }
         return self._page(request, "changes", context, status=409 if problem else 200)
@@ -184,6 +199,8 @@ class IntakePages:
         event = intake.events.filter(pk=event).first()
         if event is None:
             raise Http404
+        if not all(self._may(request, "undo", part) for part in intake.parts.filter(slug=event.slug)):
+            raise PermissionDenied
         form, problem, plan = ReasonForm(request.POST or None), "", None
         if request.method == "POST" and form.is_valid():
             try:

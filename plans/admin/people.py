@@ -6,7 +6,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 
 from plans.models import EditorScope
-from plans.scopes import within_scope
+from plans.scopes import gone_within_scope, within_scope
 
 
 class ScopeInline(admin.StackedInline):
@@ -66,7 +66,7 @@ class Groups(GroupAdmin):
     has_delete_permission = has_change_permission = lambda self, request, obj=None: request.user.is_superuser
 
 
-admin.site.limit_rows(within_scope)
+admin.site.limit_rows(within_scope, gone_within_scope)
 for model, desk in ((get_user_model(), People), (Group, Groups)):
     admin.site.unregister(model)
     admin.site.register(model, desk)

@@ -78,8 +78,8 @@ def in_section(passage):
 
 
 def where(plan, path, line, last=None):
-    """南山 › 三(三)举措5，原文第122–128行."""
-    lines = f"第{line}行" if last in (None, line) else f"第{line}–{last}行"
+    """南山 › 三(三)举措5，原文第122～128行."""
+    lines = f"第{line}行" if last in (None, line) else f"第{line}～{last}行"
     return f"{plan.base.short_name} › {path}，原文{lines}"
 
 

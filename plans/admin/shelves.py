@@ -12,6 +12,7 @@ from django.urls import reverse
 from plans.intake.publishing import PublishError, put_back, take_down
 from plans.loading.schema import shapes
 from plans.models import ShelvedPlan, WorkPlan
+from plans.scopes import may_put_back, within_scope
 from sbjd.desk.forms import ReasonForm, reason_given
 
 
@@ -22,9 +23,10 @@ class TakeDownForm(ReasonForm):
         label="方案", queryset=WorkPlan.objects.none(), to_field_name="slug", empty_label="（请选择）"
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, user, *args, **options):
         super().__init__(*args, **options)
-        self.fields["plan"].queryset = WorkPlan.objects.select_related("base").order_by("base__order", "slug")
+        plans = WorkPlan.objects.select_related("base").order_by("base__order", "slug")
+        self.fields["plan"].queryset = within_scope(user, plans)
 
 
 @admin.register(ShelvedPlan)
@@ -41,7 +43,7 @@ class ShelvedPlanAdmin(admin.ModelAdmin):
         css: ClassVar = {"all": ("sbjd/css/desk.css", "sbjd/css/intake.css")}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("rows")
+        return within_scope(request.user, super().get_queryset(request)).defer("rows")
 
     def has_module_permission(self, request):
         return self._may_publish(request) or super().has_module_permission(request)
@@ -53,7 +55,7 @@ class ShelvedPlanAdmin(admin.ModelAdmin):
         return self._may_publish(request)
 
     def has_change_permission(self, request, obj=None):
-        return self._may_publish(request)
+        return self._may_publish(request) and (obj is None or may_put_back(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
         """What was taken down is kept."""
@@ -67,7 +69,7 @@ class ShelvedPlanAdmin(admin.ModelAdmin):
         """Take a plan down; `?plan=` chooses it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = TakeDownForm(request.POST or None, initial={"plan": request.GET.get("plan")})
+        form = TakeDownForm(request.user, request.POST or None, initial={"plan": request.GET.get("plan")})
         problem = ""
         if request.method == "POST" and form.is_valid():
             plan = form.cleaned_data["plan"]
@@ -87,6 +89,9 @@ class ShelvedPlanAdmin(admin.ModelAdmin):
         shelf = self.get_object(request, object_id)
         if shelf is None:
             raise Http404
+        may_put_back_now = self.has_change_permission(request, shelf)
+        if request.method == "POST" and not may_put_back_now:
+            raise PermissionDenied
         form, problem = ReasonForm(request.POST or None), ""
         if request.method == "POST" and form.is_valid():
             try:
@@ -102,7 +107,7 @@ class ShelvedPlanAdmin(admin.ModelAdmin):
             "title": f"已下架：{shelf.title}",
             "shelf": shelf,
             "counts": [(names[label], count) for label, count in shelf.counts.items() if label in names],
-            "form": form,
+            "form": form if may_put_back_now else None,
             "problem": problem,
         }
         return self._page(request, "shelf", context, status=409 if problem else 200)

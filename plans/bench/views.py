@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
 
 from plans.bench.actions import Refused, pressed
 from plans.bench.page import Bench
@@ -27,10 +26,10 @@ def bench_urls(model_admin):
         return path(f"<int:pk>/bench/{route}", model_admin.admin_site.admin_view(view), name=name)
 
     return [
-        at("", require_safe(bench.page), "plans_intake_bench"),
-        at("rule/", require_POST(bench.rule), "plans_intake_bench_rule"),
-        at("undo/", require_POST(bench.undo), "plans_intake_bench_undo"),
-        at("version/", require_safe(bench.version), "plans_intake_bench_version"),
+        at("", bench.page, "plans_intake_bench"),
+        at("rule/", bench.rule, "plans_intake_bench_rule"),
+        at("undo/", bench.undo, "plans_intake_bench_undo"),
+        at("version/", bench.version, "plans_intake_bench_version"),
     ]
 
 
@@ -70,6 +69,8 @@ class _Bench:
     def rule(self, request, pk):
         """Make a ruling on one paragraph, and go back to it, or, after an acceptance, to the next doubt."""
         intake = self._intake(request, pk, self.model_admin.has_change_permission)
+        if request.method != "POST":
+            return self._from_log_in(intake)
         at, known = _offset(request.POST, "at"), _offset(request.POST, "version")
         only, do = "only" in request.POST, request.POST.get("do", "")
         reading, vocabulary = reading_of(intake)
@@ -95,6 +96,8 @@ class _Bench:
     def undo(self, request, pk):
         """Take back one's last ruling, or the one at `position` of the list."""
         intake = self._intake(request, pk, self.model_admin.has_change_permission)
+        if request.method != "POST":
+            return self._from_log_in(intake)
         at, only = _offset(request.POST, "at") or 0, "only" in request.POST
         position, known = _offset(request.POST, "position"), _offset(request.POST, "version")
         if position is not None:
@@ -123,6 +126,11 @@ class _Bench:
         if not allowed(request, intake):
             raise PermissionDenied
         return intake
+
+    @staticmethod
+    def _from_log_in(intake):
+        """Whose session ran out over a document comes back from the log-in page without what was pressed."""
+        return HttpResponseRedirect(intake.desk_url("bench"))
 
     @staticmethod
     def _back(intake, start, only, name="at"):

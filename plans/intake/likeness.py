@@ -17,8 +17,9 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from plans.models import IntakePlan, Section, TextSketch, WorkPlan
+from plans.models import Intake, IntakePlan, Section, TextSketch, WorkPlan
 from plans.parsing.numbering import half_width
+from plans.scopes import within_scope
 
 PIECE = 8
 SIZE = 400
@@ -87,15 +88,16 @@ def published_sketches(keep=False):
     return found
 
 
-def like(sketch, published, without=None):
+def like(sketch, published, without=None, by=None):
     """The plans whose text is like the one with this `sketch`, the likest first: of `published`
-    ({slug: sketch}), and drafts in other documents than the intake `without`."""
+    ({slug: sketch}), and drafts in other documents than the intake `without`, as far as `by` may see them."""
     found = []
     near = {slug: value for slug, other in published.items() if (value := share(sketch, other)) >= ALIKE}
     for plan in WorkPlan.objects.filter(slug__in=near):
         url, value = plan.get_absolute_url(), near[plan.slug]
         found.append(Likeness(plan.title, url, value, plan.slug, "已发布的方案"))
-    drafts = IntakePlan.objects.filter(state=IntakePlan.State.DRAFT, intake__discarded=None)
+    seen = within_scope(by, Intake.objects.filter(discarded=None))
+    drafts = IntakePlan.objects.filter(state=IntakePlan.State.DRAFT, intake__in=seen)
     drafts = drafts.exclude(intake=without) if without else drafts
     for part in drafts.only("title", "position", "sketch", "intake_id").order_by("pk"):
         value = share(sketch, part.sketch)

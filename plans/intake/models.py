@@ -27,7 +27,7 @@ class Intake(models.Model):
     name = models.CharField("文件名", max_length=200)
     data = models.BinaryField("文件")
     size = models.PositiveIntegerField("字节数")
-    sha256 = models.CharField("校验值", max_length=64, unique=True)
+    sha256 = models.CharField("校验值", max_length=64, db_index=True)
     pasted = models.BooleanField("粘贴的文字", default=False)
     source = models.JSONField("读出的文字")
     characters = models.PositiveIntegerField("字数", default=0)
@@ -43,6 +43,8 @@ class Intake(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "收录文件"
         ordering = ["-at", "-pk"]
+        # Not once for all: who may not see another's document must not learn of it by bringing in the same.
+        constraints = [models.UniqueConstraint(fields=["sha256", "by"], name="intake_once_for_each_person")]
         permissions = [
             ("publish_intake", "可以发布、下架和恢复方案"),
             ("undo_intake", "可以撤销一次发布"),

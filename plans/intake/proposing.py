@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 
 from plans.intake import slugs
-from plans.models import DemonstrationBase, IntakePlan, ShelvedPlan, WorkPlan
+from plans.models import DemonstrationBase, Intake, IntakePlan, ShelvedPlan, WorkPlan
 from plans.parsing.extract.geography import Place
 from plans.parsing.numbering import chinese_number
+from plans.scopes import within_scope
 
 _HEAD, _TAIL = 3000, 1500
 _NUMBER = re.compile(r"[一-鿿]{1,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
@@ -54,12 +55,15 @@ class Taken:
     plans: set
 
     @classmethod
-    def now(cls, without=None):
-        """As the database has them, without those of the plans of the intake `without`."""
-        parts = IntakePlan.objects.exclude(state=IntakePlan.State.LEFT_OUT).filter(intake__discarded=None)
+    def now(cls, without=None, by=None):
+        """As the database has them, without those of the plans of the intake `without` and of what `by` may
+        not see: a slug that is refused, or changed, tells of what it was taken for."""
+        seen = within_scope(by, Intake.objects.filter(discarded=None))
+        parts = IntakePlan.objects.exclude(state=IntakePlan.State.LEFT_OUT).filter(intake__in=seen)
         parts = parts.exclude(intake=without) if without else parts
         promised = list(parts.values_list("base_slug", "base_name", "slug"))
-        shelved = list(ShelvedPlan.objects.values_list("base_slug", "base_name", "slug"))
+        shelves = within_scope(by, ShelvedPlan.objects.all())
+        shelved = list(shelves.values_list("base_slug", "base_name", "slug"))
         bases = {slug: name for slug, name, _ in promised + shelved if slug}
         return cls(
             bases | dict(DemonstrationBase.objects.values_list("slug", "name")),

@@ -6,7 +6,6 @@ process are kept at hand, because a page and the one after it ask for the same.
 """
 
 import hashlib
-from collections import OrderedDict
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 import plans.parsing
+from plans.intake.at_hand import AtHand
 from plans.parsing import parse
 from plans.parsing.curation import CurationError, curate, read_corrections
 from plans.parsing.doubts import settle_chosen
@@ -23,9 +23,8 @@ from plans.parsing.source import Line, Source
 from plans.vocabulary import database_vocabulary
 from sbjd import corpus
 
-_AT_HAND = 8
-_readings = OrderedDict()
-_vocabularies = OrderedDict()
+_readings = AtHand(8)
+_vocabularies = AtHand(1)
 
 
 @cache
@@ -65,12 +64,7 @@ def source_of(intake):
 
 def vocabulary():
     """The desk's vocabulary as the database holds it now."""
-    now = corpus.version()
-    if now not in _vocabularies:
-        _vocabularies[now] = database_vocabulary()
-        while len(_vocabularies) > 1:
-            _vocabularies.popitem(last=False)
-    return _vocabularies[now]
+    return _vocabularies.get(corpus.version(), database_vocabulary)
 
 
 def reading_of(intake):
@@ -79,20 +73,18 @@ def reading_of(intake):
     words = vocabulary()
     slugs = tuple(intake.parts.order_by("position").values_list("position", "slug"))
     rulings = from_json(intake.rulings)
-    key = (intake.sha256, tuple(rulings), slugs, words, parser_version())
-    if key in _readings:
-        _readings.move_to_end(key)
-        return _readings[key], words
+    key = (intake.pk, intake.sha256, tuple(rulings), slugs, words, parser_version())
+    return _readings.get(key, lambda: _read(intake, slugs, words, rulings)), words
+
+
+def _read(intake, slugs, words, rulings):
     parsed = parse(source_of(intake), words, rulings)
     for position, slug in slugs:
         if position < len(parsed.plans) and slug:
             parsed.plans[position].slug = slug
     _correct(parsed, words)
     settle_chosen(parsed)
-    _readings[key] = parsed
-    while len(_readings) > _AT_HAND:
-        _readings.popitem(last=False)
-    return parsed, words
+    return parsed
 
 
 def _correct(parsed, words):

@@ -14,6 +14,8 @@ from plans.models import Intake, IntakeEvent, IntakePlan, WorkPlan
 from plans.parsing import parse
 from plans.parsing.doubts import left
 from plans.parsing.formats.errors import UnreadableFile
+from plans.scopes import within_scope
+from sbjd.desk.changes import hold_others_back
 
 PASTED = "粘贴的文字.txt"
 What = IntakeEvent.What
@@ -36,31 +38,36 @@ class Received:
     same_source: list = field(default_factory=list)
 
 
-def understand(data, name, *, pasted=False, taken=None, store=False):
+def understand(data, name, *, pasted=False, taken=None, store=False, by=None):
     """A file (or pasted text, as UTF-8) read, and what it seems to be, as `Received`; nothing is stored
     (with `store`, only sketches of published plans that were missing). `taken` are the slugs in use; those
-    proposed are added. Raises UnreadableFile."""
+    proposed are added. Of other documents only those count that `by` may see. Raises UnreadableFile."""
     name = PurePath(name.replace("\\", "/")).name[-200:] or PASTED
     digest = hashlib.sha256(data).hexdigest()
     received = Received(name, data, digest, pasted)
-    received.known = Intake.objects.light().filter(sha256=digest).first()
+    received.known = _known(digest, by).first()
     if received.known is not None:
         return received
     source = received.source = read_document(data, name)
     if not source.text.strip():
         raise UnreadableFile("文件里没有文字", "", "如果是扫描件，请先做文字识别（OCR），再上传文字版")
     received.parsed = parse(source, vocabulary())
-    taken = Taken.now() if taken is None else taken
+    taken = Taken.now(by=by) if taken is None else taken
     published = published_sketches(store)
     for position, plan in enumerate(received.parsed.plans):
         part = propose(source, plan, position, taken)
         part.sketch = sketch_of(source.text[plan.start : plan.end])
-        likenesses = like(part.sketch, published)
+        likenesses = like(part.sketch, published, by=by)
         _propose_revision(part, likenesses)
         received.parts.append(part)
         received.likenesses.append(likenesses)
     received.same_source = list(WorkPlan.objects.filter(source_sha256=digest))
     return received
+
+
+def _known(digest, by):
+    """The documents with this digest that `by` may see."""
+    return within_scope(by, Intake.objects.light().filter(sha256=digest)).order_by("pk")
 
 
 def _propose_revision(part, likenesses):
@@ -78,7 +85,8 @@ def keep(received, by=None):
     """Store what was understood: a draft `Intake` with its plans; or the one that holds the same file
     already, taken out of the discarded ones if it was there. Gives (intake, whether it is new)."""
     with transaction.atomic():
-        known = Intake.objects.light().select_for_update().filter(sha256=received.sha256).first()
+        hold_others_back()  # two who bring in the same file at the same moment
+        known = _known(received.sha256, by).select_for_update().first()
         if known is not None:
             if known.discarded is not None:
                 take_back(known, by)

@@ -1,32 +1,23 @@
-"""What an administrator comes for (T12): change a theme, fill in a masked number; the site and its 编辑记录
-show both, and a form without its reason or source is refused in Chinese. And what two of them do at once."""
+"""What an editor comes to the desk for (T12): change a theme, fill in a masked number; the site and its
+编辑记录 show both, and a form without its reason or source is refused in Chinese. And what two of them do
+at once."""
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.contrib.auth import get_user_model
 
+from measures.groups import EDITOR
 from measures.models import Entry, Quantity, Theme
 from sbjd.desk.models import Change
+from tests.browser.signing_in import log_in
 from tests.browser.test_every_page import FIND_VIOLATIONS
 
 pytestmark = pytest.mark.backend("sqlite")
 
-PASSWORD = "a-password-for-this-test"
-
-
-def log_in(live_site, page, name):
-    get_user_model().objects.create_superuser(name, password=PASSWORD)
-    page.goto(live_site + "/admin/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    return page
-
 
 @pytest.fixture
 def desk(live_site, page):
-    """A window whose user has just logged in."""
-    return log_in(live_site, page, "editor")
+    """A window whose user, an editor, has just logged in."""
+    return log_in(live_site, page, "editor", EDITOR)
 
 
 def open_form(desk, live_site, face, code):
@@ -112,7 +103,7 @@ def test_t12_fill_a_masked_number(live_site, desk):
 def test_two_editors_at_once(live_site, new_page, scripts):
     """The second is shown what the first changed and chooses; what only one touched merges."""
     first, second = (
-        log_in(live_site, new_page(java_script_enabled=scripts), name) for name in ("lin", "wang")
+        log_in(live_site, new_page(java_script_enabled=scripts), name, EDITOR) for name in ("lin", "wang")
     )
     entry = Entry.objects.get(code="nanshan-m05")
     for window in (first, second):
@@ -179,7 +170,7 @@ def test_a_theme_for_many_with_a_preview(live_site, desk):
 
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_start_page_leads_to_the_work(live_site, new_page, width):
-    desk = log_in(live_site, new_page(viewport={"width": width, "height": 800}), "editor")
+    desk = log_in(live_site, new_page(viewport={"width": width, "height": 800}), "editor", EDITOR)
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert desk.evaluate(overflow) <= 0
     to_do = desk.get_by_role("region", name="还要做的")
@@ -195,7 +186,7 @@ def test_the_start_page_leads_to_the_work(live_site, new_page, width):
 def test_no_barrier_and_nothing_sticks_out_at_the_desk(live_site, new_page):
     """The pages the project adds to the admin. axe writes styles into a page to measure it, which the
     policy would refuse: this window does without the policy, every other test with it."""
-    desk = log_in(live_site, new_page(bypass_csp=True), "editor")
+    desk = log_in(live_site, new_page(bypass_csp=True), "editor", EDITOR)
     entry = Entry.objects.get(code="nanshan-m05")
     own = f"/admin/measures/entry/{entry.pk}/"
     other = desk.context.new_page()

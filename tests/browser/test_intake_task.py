@@ -5,32 +5,15 @@ import re
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 
+from measures.groups import EDITOR, REVIEWER
 from plans.models import Intake, WorkPlan
+from tests.browser.signing_in import log_in
 from tests.browser.test_every_page import FIND_VIOLATIONS
 from tests.plans.intake.making import MEASURES, docx_of, pdf_of, text_of
 
 # What is written is the same on both databases (tests/plans/intake); here the browser is what matters.
 pytestmark = pytest.mark.backend("sqlite")
-
-PASSWORD = "a-password-for-this-test"
-
-
-def log_in(page, live_site, *rights):
-    user = get_user_model().objects.create_user("lin", password=PASSWORD, is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights, content_type__app_label="plans"))
-    page.goto(live_site + "/admin/")
-    page.get_by_label("用户名").fill("lin")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    return page
-
-
-EDITOR = ("view_intake", "add_intake", "change_intake")
-REVIEWER = (*EDITOR, "publish_intake", "undo_intake", "view_shelvedplan")
-
 
 def upload(page, live_site, name, data):
     page.goto(live_site + "/admin/plans/intake/add/")
@@ -59,7 +42,7 @@ def check_access(page):
 
 
 def test_bring_in_publish_find_and_take_down(live_site, page):
-    log_in(page, live_site, *REVIEWER)
+    log_in(live_site, page, "lin", REVIEWER)
     page.goto(live_site + "/admin/plans/intake/add/")
     check_access(page)
     upload(page, live_site, "大兴区方案.docx", docx_of(text_of()))
@@ -90,7 +73,7 @@ def test_bring_in_publish_find_and_take_down(live_site, page):
 
 
 def test_revise_and_undo_without_script(live_site, new_page):
-    page = log_in(new_page(java_script_enabled=False), live_site, *REVIEWER)
+    page = log_in(live_site, new_page(java_script_enabled=False), "lin", REVIEWER)
     for name, data in (
         ("原稿.pdf", pdf_of(text_of())),
         ("修订稿.txt", text_of([("加大财税金融支持", MEASURES[0][1]), *MEASURES[1:]]).encode()),
@@ -113,7 +96,7 @@ def test_revise_and_undo_without_script(live_site, new_page):
 
 
 def test_an_editor_brings_in_but_does_not_publish(live_site, page):
-    log_in(page, live_site, *EDITOR)
+    log_in(live_site, page, "lin", EDITOR)
     upload(page, live_site, "方案.txt", text_of().encode())
     page.get_by_role("button", name="确认并保存").click()
     page.get_by_role("link", name="查看变化并发布").click()
@@ -124,6 +107,6 @@ def test_an_editor_brings_in_but_does_not_publish(live_site, page):
 
 
 def test_a_bad_file_is_refused_in_words(live_site, page):
-    log_in(page, live_site, *EDITOR)
+    log_in(live_site, page, "lin", EDITOR)
     upload(page, live_site, "旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)
     assert "另存为 .docx" in page.locator(".errornote").inner_text()

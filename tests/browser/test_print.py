@@ -53,3 +53,30 @@ def test_notes_are_printed_on_request(live_site, page, tmp_path):
     printed = pages_of(page, live_site + "/plans/liangjiang/s/5/?notes=1", tmp_path)
     whole = "".join("".join("".join(lines).split()) for lines in printed)
     assert "liangjiang-p03" in whole and "企业培育与产业发展" in whole and "复制引用" not in whole
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/measures/?theme=ip&q=质押", ("条件：关键词：质押；主题：知识产权", "/measures/?theme=ip&q=质押")),
+        ("/search/?q=知识产权质押", ("检索词：知识产权质押", "/search/?q=知识产权质押")),
+        ("/matrix/", ("主题×示范基地", "/matrix/")),
+        ("/compare/?theme=ip&base=nanshan&base=haidian", ("基地：南山、海淀；知识产权", "base=haidian")),
+    ],
+)
+def test_what_was_asked_where_and_when_is_on_the_paper(live_site, page, tmp_path, address, told):
+    printed = "".join(
+        "".join("".join(lines).split()) for lines in pages_of(page, live_site + address, tmp_path)
+    )
+    for words in (*told, "日打印"):
+        assert words in printed
+    for tool in ("清除全部", "检索选项", "看上下文", "点数字看", "在清单中查看", "↕", "应用筛选"):
+        assert tool not in printed
+
+
+def test_entries_of_a_printed_selection_are_numbered(live_site, page, tmp_path):
+    address = "/list/?code=nanshan-m05&code=haidian-m2.5&code=liangjiang-p12"
+    (first, *rest) = pages_of(page, live_site + address, tmp_path)
+    lines = ["".join(line.split()) for line in [*first, *(line for lines in rest for line in lines)]]
+    for heading in ("1.加大财税政策支持力度", "2.加快推进知识产权", "3.科技金融改革示范基地"):
+        assert any(line.startswith(heading) for line in lines), heading

@@ -8,7 +8,16 @@ from openpyxl import load_workbook
 # The pages are tested on both databases elsewhere; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
 
+OFFICE = {"width": 1366, "height": 600}
 PHONE = {"width": 390, "height": 844}
+# Both widths, with and without scripts.
+EVERYWHERE = [
+    pytest.param(
+        {"viewport": size, "java_script_enabled": scripts}, id=f"{name} {'js' if scripts else 'no js'}"
+    )
+    for name, size in (("office", OFFICE), ("phone", PHONE))
+    for scripts in (True, False)
+]
 A4 = "594.96 x 841.92"
 CITED = "《深圳市南山区双创示范基地建设工作方案》三(二)举措5"
 IN_VIEW = (
@@ -33,12 +42,16 @@ def press(page, key, keys):
     return focus["name"]
 
 
-def test_t1_open_a_measure_from_home(live_site, page):
+@pytest.mark.parametrize("window", EVERYWHERE)
+def test_t1_open_a_measure_from_home(live_site, new_page, window):
+    page = new_page(**window)
     page.goto(live_site + "/")
     clicks = [
         page.get_by_role("link", name="深圳市南山区双创示范基地建设工作方案"),
         page.locator(".toc a", has_text="举措5"),
     ]
+    if window["viewport"] == PHONE and window["java_script_enabled"]:  # which folds the outline there
+        clicks.insert(1, page.locator(".toc summary"))
     for link in clicks:
         link.click()
     heading = page.get_by_role("heading", name="举措5:加大财税政策支持力度")
@@ -135,12 +148,25 @@ def test_t3_print_one_section(live_site, page, tmp_path):
         assert menu not in printed, menu
 
 
-def test_t4_why_is_the_year_masked(live_site, page):
+@pytest.mark.parametrize("window", EVERYWHERE)
+def test_t4_why_is_the_year_masked(live_site, new_page, window):
+    page = new_page(**window)
     page.goto(live_site + "/plans/nanshan/")
     assert page.locator(".masked").first.get_attribute("title") == "原文如此，数字已遮蔽"
     page.get_by_text("未作推测").get_by_role("link", name="说明").click()
     assert page.get_by_role("heading", name="为什么年份是20XX？").evaluate(IN_VIEW)
     assert "来源网页在保存时，年份以及2000～2099之间的数字被写成了20XX" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("window", EVERYWHERE)
+def test_t4_asked_of_the_search_box(live_site, new_page, window):
+    page = new_page(**window)
+    page.goto(live_site + "/")
+    page.locator("#q").fill("2016年")
+    page.get_by_role("button", name="检索").first.click()
+    assert "年份写成了20XX" in page.locator(".empty").inner_text()
+    page.get_by_role("link", name="为什么？").click()
+    assert page.get_by_role("heading", name="为什么年份是20XX？").evaluate(IN_VIEW)
 
 
 def test_t9_by_keyboard_alone(live_site, page):
@@ -168,8 +194,9 @@ def test_t9_by_keyboard_through_the_outline(live_site, page):
         press(page, "Tab", keys)
 
 
-def test_t11_read_on_a_phone_and_come_back(live_site, new_page):
-    page = new_page(viewport=PHONE, has_touch=True)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_t11_read_on_a_phone_and_come_back(live_site, new_page, scripts):
+    page = new_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
     page.goto(live_site + "/search/?q=双创")
     link = page.locator(".search-results h2 a").nth(9)
     link.scroll_into_view_if_needed()

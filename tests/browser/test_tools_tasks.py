@@ -34,11 +34,17 @@ def test_no_barrier_and_nothing_sticks_out(live_site, new_page, address):
     assert page.evaluate(OVERFLOW) <= 0
 
 
+@pytest.mark.parametrize("viewport", [OFFICE, PHONE], ids=["office", "phone"])
 @pytest.mark.parametrize("scripts", [True, False])
-def test_t6_what_only_one_base_has_on_a_theme(live_site, new_page, scripts):
-    page = new_page(java_script_enabled=scripts)
+def test_t6_what_only_one_base_has_on_a_theme(live_site, new_page, scripts, viewport):
+    page = new_page(java_script_enabled=scripts, viewport=viewport)
     page.goto(live_site + "/")
-    page.locator(".site-nav").get_by_role("link", name="基地对比").click()
+    if viewport == PHONE:
+        page.locator(".site-menu summary").click()
+        menu = page.locator(".site-menu")
+    else:
+        menu = page.locator(".site-nav")
+    menu.get_by_role("link", name="基地对比").click()
     page.get_by_label("主题", exact=True).select_option("知识产权")
     page.get_by_label("基地一").select_option("南山")
     page.get_by_label("基地二").select_option("海淀")

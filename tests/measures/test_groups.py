@@ -80,3 +80,12 @@ def test_a_manager_cannot_make_a_superuser(person, django_user_model):
     client.post(f"/admin/auth/user/{someone.pk}/change/", form)
     someone.refresh_from_db()
     assert someone.is_staff and not someone.is_superuser
+
+
+def test_who_may_more_may_all_that_others_may(person):
+    person(EDITOR)
+    rights = [
+        set(Group.objects.get(name=name).permissions.values_list("content_type", "codename"))
+        for name in (EDITOR, REVIEWER, MANAGER)
+    ]
+    assert rights[0] < rights[1] < rights[2]

@@ -1,22 +1,28 @@
 """Texts, edits, re-readings, undos and unpublishing in any order: no edit is lost."""
 
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from measures.models import Entry, EntryTheme, Theme
+from measures.models import Entry, EntryInstrument, EntryTheme, Instrument, Quantity, Theme
 from plans.intake.publishing import PublishError, publish, put_back, take_down
 from plans.intake.receiving import keep, understand
 from plans.intake.undoing import UndoError, plan_undo, undo
 from plans.loading import apply, default_documents, plan_changes
 from plans.models import IntakePlan, WorkPlan
 from plans.parsing.rulings import Place, Ruling, to_json
+from sbjd.desk.changes import change, rows_of
 from tests.plans.intake.making import TITLE
 from tests.plans.loading.contents import everything
 
 pytestmark = pytest.mark.django_db
 
+REVIEWED = datetime(2026, 11, 23, 8, tzinfo=UTC)
 CODES = ("m1.1", "m1.2", "m1.3")
 TITLES = st.sampled_from(["加大财税支持", "引进高端人才", "建设众创空间", "保护知识产权"])
 BODIES = st.sampled_from(["给予最高20万元补贴。", "新增孵化器10家。", "依托北京印刷学院合作。"])
@@ -26,6 +32,9 @@ STEPS = st.lists(
         TEXTS,
         st.tuples(st.just("title"), st.sampled_from(CODES), st.sampled_from(["人工甲", "人工乙"])),
         st.tuples(st.just("theme"), st.sampled_from(CODES), st.sampled_from(["space", "military"])),
+        st.tuples(st.just("instrument"), st.sampled_from(CODES), st.sampled_from(["tax", "trade"])),
+        st.tuples(st.just("value"), st.sampled_from(CODES), st.integers(100, 102)),
+        st.tuples(st.just("review"), st.sampled_from(CODES), st.none()),
         st.tuples(st.just("rule"), st.sampled_from(CODES), st.sampled_from(["裁定甲", "裁定乙"])),
         st.tuples(st.just("shelve"), st.none(), st.none()),
         st.tuples(st.just("undo"), st.none(), st.none()),
@@ -48,6 +57,7 @@ class Editor:
 
     def __init__(self, first):
         self.wanted, self.part, self.number, self.last = {}, None, 0, None
+        self.user, _ = get_user_model().objects.get_or_create(username="lin", defaults={"is_staff": True})
         self.bring(first)
 
     def bring(self, measures):
@@ -69,16 +79,50 @@ class Editor:
         except PublishError as error:
             assert "已经如此" in str(error)
 
+    @contextmanager
+    def at_desk(self, code):
+        """Gives the entry with this code, None if there is none; what is done to it is kept as an edit."""
+        entry = Entry.objects.filter(code=f"daxing-{code}").first()
+        if entry is None:
+            yield None
+            return
+        with change(self.user, "核对", subject=entry) as kept:
+            kept.watch([*rows_of(entry), Quantity.objects.filter(mentions__entry=entry)])
+            yield entry
+
     def title(self, code, value):
-        if Entry.objects.filter(code=f"daxing-{code}").update(title=value):
-            self.wanted["title", code] = value
+        with self.at_desk(code) as entry:
+            if entry:
+                Entry.objects.filter(pk=entry.pk).update(title=value)
+                self.wanted["title", code] = value
 
     def theme(self, code, slug):
-        entry = Entry.objects.filter(code=f"daxing-{code}").first()
-        if entry:
-            entry.theme_links.all().delete()
-            EntryTheme.objects.create(entry=entry, theme=Theme.objects.get(slug=slug), rank=1)
-            self.wanted["theme", code] = [slug]
+        with self.at_desk(code) as entry:
+            if entry:
+                entry.theme_links.all().delete()
+                EntryTheme.objects.create(entry=entry, theme=Theme.objects.get(slug=slug), rank=1)
+                self.wanted["theme", code] = [slug]
+
+    def instrument(self, code, slug):
+        with self.at_desk(code) as entry:
+            if entry:
+                entry.instrument_links.all().delete()
+                given = Instrument.objects.get(slug=slug)
+                EntryInstrument.objects.create(entry=entry, instrument=given, rank=1)
+                self.wanted["instrument", code] = [slug]
+
+    def value(self, code, number):
+        with self.at_desk(code) as entry:
+            mention = entry and entry.quantity_mentions.first()
+            if mention:
+                Quantity.objects.filter(pk=mention.quantity_id).update(number=number)
+                self.wanted["value", mention.quantity.code] = number
+
+    def review(self, code, _):
+        with self.at_desk(code) as entry:
+            if entry:
+                Entry.objects.filter(pk=entry.pk).update(reviewed_at=REVIEWED, reviewed_by=self.user)
+                self.wanted["review", code] = True
 
     def rule(self, code, words):
         """A ruling on the heading, and the plan published again with it."""
@@ -114,15 +158,22 @@ class Editor:
 
     def check(self):
         for (what, code), value in self.wanted.items():
+            if what == "value":
+                assert Quantity.objects.get(code=code).number == value
+                continue
             entry = Entry.objects.get(code=f"daxing-{code}")
             if what == "title":
                 assert entry.title == value
+            elif what == "review":
+                assert (entry.reviewed_at, entry.reviewed_by) == (REVIEWED, self.user)
+            elif what == "instrument":
+                assert list(entry.instrument_links.values_list("instrument__slug", flat=True)) == value
             else:
                 assert list(entry.theme_links.values_list("theme__slug", flat=True)) == value
 
 
 @settings(
-    max_examples=12,
+    max_examples=14,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

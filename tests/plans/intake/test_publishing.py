@@ -168,6 +168,17 @@ def test_what_vanished_but_was_edited_stays_otherwise(client):
     assert client.get("/measures/?base=daxing&q=人工改的标题").status_code == 200
 
 
+def test_what_vanished_but_was_reviewed_stays():
+    published()
+    entry = Entry.objects.get(plan__slug="daxing", title=MEASURES[2][0])
+    Entry.objects.filter(pk=entry.pk).update(reviewed_at="2026-11-23T08:00:00Z")
+    part = revise(text_of([("全新的一条", "内容短。")]))
+    assert any(row.why == Why.VANISHED and row.key == (entry.code,) for row in preview(part).unit.kept)
+    publish(part)
+    entry.refresh_from_db()
+    assert entry.reviewed_at
+
+
 def test_changes_since_the_preview_are_not_overrun():
     published()
     part = revise()

@@ -119,6 +119,19 @@ def test_edits_survive_being_taken_down(client):
     assert set(Entry.objects.filter(plan__slug="daxing").values_list("title", flat=True)) == {"人工改的标题"}
 
 
+def test_who_reviewed_is_kept_while_there_is_such_an_account(django_user_model):
+    published()
+    lin, zhao = (django_user_model.objects.create_user(name) for name in ("lin", "zhao"))
+    first, second = Entry.objects.filter(plan__slug="daxing").order_by("start")[:2]
+    for entry, user in ((first, lin), (second, zhao)):
+        Entry.objects.filter(pk=entry.pk).update(reviewed_at="2026-11-23T08:00:00Z", reviewed_by=user)
+    shelf = take_down("daxing")
+    zhao.delete()
+    put_back(shelf)
+    reviewed = Entry.objects.filter(plan__slug="daxing").exclude(reviewed_at=None).order_by("start")
+    assert [entry.reviewed_by for entry in reviewed] == [lin, None]
+
+
 def test_what_is_there_twice_is_refused():
     published()
     shelf = take_down("daxing")
