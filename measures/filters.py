@@ -1,5 +1,7 @@
 """What the lists narrow by. The order of declaration is the order on the page and in addresses."""
 
+from functools import partial
+
 from django.db.models import Count
 
 from measures.models import (
@@ -13,6 +15,7 @@ from measures.models import (
     Theme,
 )
 from plans.batches import batch_name
+from plans.merging.leading import slugs_now
 from plans.models import DemonstrationBase
 from sbjd.listing.filters import Facet, ListFilterSet, Option, Presence, Terms, Words
 
@@ -87,8 +90,12 @@ def _most_frequent_periods():
 
 
 BASES = Terms(DemonstrationBase.objects.all, "slug", "short_name")
-ORGANIZATIONS = Terms(Organization.objects.all, "slug", "name", frequent=_named_most)
-METRICS = Terms(Metric.objects.all, "slug", "name", frequent=_stated_most)
+ORGANIZATIONS = Terms(
+    Organization.objects.all, "slug", "name", frequent=_named_most, moved=partial(slugs_now, Organization)
+)
+METRICS = Terms(
+    Metric.objects.all, "slug", "name", frequent=_stated_most, moved=partial(slugs_now, Metric)
+)
 PERIODS = Terms(_periods, "period", frequent=_most_frequent_periods)
 
 

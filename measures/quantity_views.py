@@ -20,7 +20,8 @@ from measures.columns import (
 from measures.context import ShownMention
 from measures.filters import MetricFilterSet, QuantityFilterSet
 from measures.models import Metric, Origin, Quantity
-from plans.missing import not_found
+from plans.merging.leading import row_of_slug
+from plans.missing import moved_for_good, not_found
 from sbjd.desk.history import edits_of
 from sbjd.listing.columns import Column, Link, Order, Table
 from sbjd.listing.views import ListView
@@ -152,6 +153,8 @@ def metric(request, slug):
     """One metric: a table for each basis and unit, and how many masked values none of them can rank."""
     row = Metric.objects.for_list().filter(slug=slug).first()
     if row is None:
+        if now := row_of_slug(Metric, slug):
+            return moved_for_good(request, now.get_absolute_url())
         return not_found(request, "没有这个指标。", [("指标", reverse("metrics"))])
     quantities = list(row.quantities.largest_first().for_list())
     context = {

@@ -32,15 +32,21 @@ def holding(rows, text, *fields):
     of what it excludes."""
     query = parse(text)
     for term in query.terms:
-        rows = rows.filter(_in_any(fields, (term.text, *term.alternatives)))
+        rows = rows.filter(in_any(fields, term))
     for term in query.excluded:
-        rows = rows.exclude(_in_any(fields, (term.text,)))
+        rows = rows.exclude(in_any(fields, term))
     return rows
 
 
-def _in_any(fields, wordings):
-    pairs = (Q(**{f"{field}__icontains": wording}) for field in fields for wording in wordings)
-    return reduce(or_, pairs)
+def in_any(fields, term):
+    """The condition that one of `fields` holds `term` in one of its forms. Punctuation does not count: the
+    database has it as printed, full-width or not, and the term as folded."""
+    held = (
+        [(f"{field}__icontains", piece) for piece in form.stretches]
+        for field in fields
+        for form in term.forms
+    )
+    return reduce(or_, (Q(*pieces) for pieces in held))
 
 
 class EntryQuerySet(models.QuerySet):

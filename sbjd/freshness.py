@@ -63,7 +63,9 @@ class Freshness:
             return self.get_response(request)  # where the failure is answered
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self._made(request, version)[0]
-        tag = self._tag(request, version)
+        # The date before the page is made: it may say yesterday's still.
+        today = timezone.localdate()
+        tag = self._tag(request, version, today)
         if tag in asked_tags(request):
             return not_modified(tag)
         kept = self.kept.get(version, tag)
@@ -71,7 +73,7 @@ class Freshness:
             return kept
         response, version = self._made(request, version)
         if may_be_tagged(response):
-            response.headers["ETag"] = self._tag(request, version)
+            response.headers["ETag"] = self._tag(request, version, today)
             response.headers["Cache-Control"] = "no-cache"
             patch_vary_headers(response, VARY)
             self.kept.keep(version, response)
@@ -90,7 +92,7 @@ class Freshness:
         with corpus.held() as version:
             return self.get_response(request), version
 
-    def _tag(self, request, version):
+    def _tag(self, request, version, today):
         headers = request.META
         parts = (
             self.build,
@@ -99,7 +101,7 @@ class Freshness:
             request.get_host(),
             request.get_full_path(),
             *(headers.get(name, "") for name in HTMX),
-            timezone.localdate(),
+            today,
             "gzip" in headers.get("HTTP_ACCEPT_ENCODING", ""),
         )
         digest = hashlib.blake2b("\n".join(map(str, parts)).encode(), digest_size=16).hexdigest()

@@ -11,6 +11,7 @@ address) and `page`, or `new_page(...)` for another kind of browser window.
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -25,6 +26,12 @@ DATABASE_FIXTURES = {"db", *COMMITTING_FIXTURES}
 DATABASES = pytest.StashKey[Databases]()
 
 DESKTOP = {"width": 1366, "height": 600}
+
+# How long an example takes says more about what else the machine does than about the code.
+hypothesis.settings.register_profile(
+    "any_machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any_machine")
 
 
 def pytest_addoption(parser):

@@ -183,8 +183,7 @@ class Listing:
 
     def count_of(self, name, value):
         """How many of the rows have this value of the facet `name`."""
-        rows = self.cube.held[name].rows_with(value, self.declaration.get_queryset())
-        return rows.intersection_cardinality(self.selected.keys)
+        return self.cube.sets_of(name, [value])[value].intersection_cardinality(self.selected.keys)
 
     @cached_property
     def table(self):

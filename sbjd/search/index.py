@@ -23,18 +23,23 @@ class TextIndex:
         self.table = table or model._meta.db_table
         self._names = {"table": self.table, "key": model._meta.pk.column}
 
-    def ids(self, term, title_only=False):
+    def ids(self, term, title_only=False, among=None):
         """The keys (a BitMap) of the texts that match `term`, a `Term`, in their title or text; in the title
-        alone if the term or the caller says so. A term that asks nothing gives all keys.
+        alone if the term or the caller says so; only of those `among` these keys, if any are given. A term
+        that asks nothing gives all keys.
 
         Exactly those that `term.pattern` finds, on either database.
         """
         title_only = title_only or term.field == "title"
         if not term:
-            return self.everything()
+            return self.everything() if among is None else among
         found = BitMap()
         for form in term.forms:
             keys, is_sure = backend().find(self.table, form, title_only)
+            if keys is None or among is None:
+                keys = among if keys is None else keys
+            else:
+                keys &= among
             found |= keys if is_sure else self._verified(keys, form, title_only)
         return found
 
@@ -43,13 +48,17 @@ class TextIndex:
         rows = sql.rows("SELECT {key} FROM {table}", chunk=100_000, **self._names)
         return BitMap([key for (key,) in rows])
 
-    def documents(self, keys=None):
-        """(key, title, text), folded, of the texts with these `keys`, or of all."""
-        if keys is None:
-            yield from sql.rows(_DOCUMENTS, **self._names)
-            return
-        for part in chunks(keys):
-            yield from sql.rows(_among(_DOCUMENTS), [backend().among(part)], **self._names)
+    def documents(self, keys=None, holding=""):
+        """(key, title, text), folded, of the texts with these `keys`, or of all; of those alone that have
+        `holding` in them just so, if it is given."""
+        for part in [None] if keys is None else chunks(keys):
+            conditions, values = [], []
+            if part is not None:
+                conditions, values = [backend().AMONG], [backend().among(part)]
+            if holding:
+                conditions, values = [*conditions, backend().HOLDING], [*values, holding, holding]
+            where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+            yield from sql.rows(f"{_DOCUMENTS}{where}", values or None, **self._names)
 
     def stored(self, column, values):
         """The rows whose `column` holds one of `values`, as instances of the model."""
@@ -116,7 +125,7 @@ class TextIndex:
         return BitMap(
             [
                 key
-                for key, title, text in self.documents(keys)
+                for key, title, text in self.documents(keys, form.longest)
                 if matches(title) or (not title_only and matches(text))
             ]
         )

@@ -1,8 +1,6 @@
 """What a text must hold to be found: one definition for the index, for a text at hand and for its marks."""
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 
 from sbjd.search.terms import Term
 
@@ -29,12 +27,16 @@ class Sought:
 
     def ids(self, index, everything):
         """The keys of the texts in `index` that hold it; `everything` gives the keys of all its texts."""
-        found = [index.ids(term) for term in self.terms]
+        held = None
+        # An exact term may have to be read for; the fewer texts are left by then, the better.
+        for term in sorted(self.terms, key=lambda term: term.exact):
+            held = index.ids(term, among=held)
         if self.words:
-            found.append(_at_least(self.fewest, [index.ids(word) for word in self.words]))
-        held = reduce(and_, found) if found else everything()
+            found = by_number([index.ids(word, among=held) for word in self.words])
+            held = found[self.fewest - 1]
+        held = everything() if held is None else held
         for term in self.excluded:
-            held = held - index.ids(term)
+            held = held - index.ids(term, among=held)
         return held
 
     def held_by(self, title, text):
@@ -55,14 +57,11 @@ def _found(term, title, text):
     return term.found_in(title) or (term.field != TITLE and term.found_in(text))
 
 
-def _at_least(fewest, sets):
-    """What is in at least `fewest` of the `sets`."""
-    if fewest == len(sets):
-        return reduce(and_, sets)
-    empty = sets[0] - sets[0]
-    reached = [empty] * fewest  # reached[n]: in more than n of the sets so far
+def by_number(sets):
+    """What is in at least one of the `sets`, in at least two, and so on: a list as long as they are."""
+    reached = [one - one for one in sets]
     for one in sets:
-        for times in range(fewest - 1, 0, -1):
-            reached[times] = reached[times] | (reached[times - 1] & one)
-        reached[0] = reached[0] | one
-    return reached[-1] if fewest else empty
+        for times in range(len(sets) - 1, 0, -1):
+            reached[times] |= reached[times - 1] & one
+        reached[0] |= one
+    return reached

@@ -90,6 +90,19 @@ class Form:
         return self.text[self.units[0].start : self.units[-1].end]
 
     @property
+    def stretches(self):
+        """Its text in pieces without the blanks and punctuation between them."""
+        pieces = []
+        for unit in self.units:
+            pieces = [*pieces[:-1], pieces[-1] + unit.text] if unit.joined else [*pieces, unit.text]
+        return pieces
+
+    @property
+    def longest(self):
+        """The longest stretch that any text which matches has just so."""
+        return max(self.text.split() if self.exact else self.stretches, key=len)
+
+    @property
     def is_plain(self):
         """True if a text matches exactly when it contains the `bare` form."""
         return self.is_whole and all(unit.kind == SINGLE for unit in self.units) and not self.has_gaps

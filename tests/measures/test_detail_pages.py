@@ -41,7 +41,7 @@ class TestEntry:
         page = html(client, "/measures/nanshan-m02/")
         assert "<title>降低空间成本（南山举措） - 双创示范基地工作方案知识库</title>" in page
         assert "建设园区。" in page and "回购用房。" in page
-        assert f"第{entry.line}–{entry.line + 2}行" in page
+        assert f"第{entry.line}～{entry.line + 2}行" in page
         assert "《南山双创示范基地工作方案》三(一)举措2“降低空间成本”" in page
         assert "/c/nanshan-m02" in page
 

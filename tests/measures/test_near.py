@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measures.models import Organization
 from measures.near import Nearness, NearWords, near_words, nearness
 
 WORDS = NearWords(
@@ -45,6 +46,12 @@ def test_a_slip_inside_a_longer_term_is_mended_there():
     assert WORDS.corrections("知识产全质押")[0] == "知识产权质押"
 
 
+def test_letters_typed_with_the_input_method_off_are_read():
+    assert WORDS.near("fuhuaqi") == ["孵化器"]
+    assert WORDS.near("chongqing") == WORDS.near("zhongqing") == ["重庆"]
+    assert WORDS.near("fuhua") == []
+
+
 @given(st.text(max_size=12))
 def test_any_text_is_answered(typed):
     assert len(WORDS.corrections(typed)) <= 5
@@ -57,3 +64,10 @@ def test_the_words_of_the_corpus_are_among_them():
     assert words.near("北京市海定区") == ["北京市海淀区"]
     assert "深圳大学" in words.near("深圳大雪")
     assert "专利导航" in words.near("专力导航")
+
+
+@pytest.mark.django_db
+def test_a_new_name_is_among_them_at_once():
+    assert near_words().near("火星研究元") == []
+    Organization.objects.create(slug="mars", name="火星研究院")
+    assert near_words().near("火星研究元") == ["火星研究院"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.urls import resolve, reverse
 
-from measures.models import Target, Theme
+from measures.models import SynonymGroup, Target, Theme
 from plans.models import DemonstrationBase
 from tests.measures.factory import make_base, make_plan
 from tests.measures.page_text import read_page, words
@@ -151,12 +151,23 @@ def test_about_defines_counts_and_names_the_defects(client):
     assert "339个标题" in text and "0.82" in text
     html = client.get("/about/").content.decode()
     assert 'href="/plans/liangjiang/errata/"' in html
+    for told in ("检索的段", "矩阵里的0", "编辑记录", "类似举措", "已知的局限", "机构，人工校订之前"):
+        assert told in text
 
 
 def test_help_answers_the_questions_its_readers_come_with(client):
     text = plain(client, "/help/")
     for question in ("引用到Word里", "为什么年份是20XX？", "导出Excel", "谁的目标更高", "补录遮蔽的年份"):
         assert question in text
+
+
+def test_help_tells_how_searches_are_written_and_which_words_mean_the_same(client):
+    text = plain(client, "/help/")
+    for written in ("知识产权质押：空格", "“成果转化”", "-补贴", "标题:众创", "-基地:南山", "nanshan-m05"):
+        assert written in text
+    assert "双创、大众创业、万众创新、" in text and "（也可用简称高企来查）" in text
+    SynonymGroup.objects.create(name="火星班", words="木星班")
+    assert "火星班、木星班" in plain(client, "/help/")
 
 
 @pytest.mark.empty_database

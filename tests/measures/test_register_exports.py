@@ -130,6 +130,13 @@ class TestOfTheThreePlans:
 
 
 @pytest.mark.django_db
+def test_the_workbook_says_what_else_was_looked_for(client):
+    assert about(client, "/measures.xlsx?q=知识产权质押")["同时检索"] == "“专利质押”“专利权质押”"
+    assert "同时检索" not in about(client, "/measures.xlsx?q=“知识产权质押”")
+    assert "同时检索" not in about(client, "/measures.xlsx")
+
+
+@pytest.mark.django_db
 @pytest.mark.empty_database
 class TestOfMadeUpEntries:
     def test_holds_all_pages(self, client):

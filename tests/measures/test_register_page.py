@@ -288,9 +288,10 @@ class TestWhatIsNotUnderstood:
         assert not client.get("/measures/?q=&theme=&sort=&page=1&size=25").context["listing"].notices
 
     def test_a_page_beyond_the_end_is_the_first(self, client):
-        make_measure("甲")
+        for number in range(26):
+            make_measure(f"第{number}条")
         page = client.get("/measures/?page=9")
-        assert titles(page) == ["甲"]
+        assert titles(page) == [f"第{number}条" for number in range(25)]
         assert "没有第9页，现显示第1页。" in text_of(page)
 
 
@@ -351,6 +352,8 @@ class TestChips:
             "关键词：甲": 0,
             "主题：finance": 1,
         }
+        assert 'href="/search/?q=%E7%94%B2">在方案全文中检索“甲”</a>' in page.content.decode()
+        assert "在方案全文中检索" not in client.get("/measures/?theme=finance&kind=project").content.decode()
 
 
 class TestPage:

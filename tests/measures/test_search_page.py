@@ -95,8 +95,16 @@ class TestReading:
         assert "没有完整含有“企业研发投入补贴”的内容，以下内容同时含有“企业”“研发投入”“补贴”。" in html
 
     def test_most_of_many_words_are_better_than_nothing(self, client):
-        html = html_of(client, q="知识产权质押贷款风险补偿")
+        html = html_of(client, q="科技型中小企业贷款风险补偿")
         assert "以下内容含有其中大部分" in html
+
+    def test_what_else_was_asked_counts_beside_the_words_of_a_long_term(self, client):
+        for more in ("", "量子。"):
+            make_measure("甲", f"鼓励企业租房，申请研发投入的补贴。{more}")
+        both = search_of(client, q="怎么申请研发投入租房")
+        assert both.seeking.is_cut and both.total == 2
+        assert search_of(client, q="怎么申请研发投入租房 “量子”").total == 1
+        assert search_of(client, q="怎么申请研发投入租房 -量子").total == 1
 
     def test_prefixes_narrow(self, client):
         assert {hit.base.text for hit in search_of(client, q="知识产权 基地:海淀").pages.rows} == {"海淀"}
@@ -113,10 +121,18 @@ class TestReading:
             ("标题:", "“标题：”后面没有内容，已按普通词检索。"),
             ("，。", "只有标点符号，没有可检索的字词。"),
             ("知" * 300, "关键词超过100字，只用了前100字。"),
+            ("天使投资 -海淀", "要排除海淀的方案，请写“-基地:海淀”。"),
+            ("天使投资 -海淀区", "要排除海淀的方案，请写“-基地:海淀”。"),
         ],
     )
     def test_what_is_not_understood_is_said(self, client, query, notice):
         assert notice in html_of(client, q=query)
+
+    @pytest.mark.parametrize(
+        "query", ["天使投资 -补贴", "天使投资 -基地:海淀", "天使投资 -新区", "天使投资 海淀"]
+    )
+    def test_what_is_understood_is_not_remarked_upon(self, client, query):
+        assert "要排除" not in html_of(client, q=query)
 
     def test_an_edited_synonym_counts_at_once(self, client):
         assert search_of(client, q="火星班").total == 0
@@ -148,6 +164,24 @@ class TestNarrowing:
             assert {key: number for key, _, number, _ in narrowed.scopes} == numbers
         assert sum(numbers.values()) == everything.total
         assert search_of(client, q="众创空间", base="haidian").total == 7
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {"q": "知识产权质押"},
+            {"q": "双创", "base": ["nanshan", "haidian"], "scope": "measure"},
+            {"q": "企业研发投入补贴"},
+            {"q": "标题:人才 -基地:海淀"},
+        ],
+    )
+    def test_measures_and_projects_are_offered_as_a_list_of_as_many(self, client, query):
+        offer = search_of(client, **query).as_list
+        assert f"其中举措与项目{offer.count}条" in html_of(client, **query)
+        assert client.get(offer.url).context["listing"].total == offer.count > 0
+
+    def test_no_list_is_offered_where_it_would_be_another(self, client):
+        assert search_of(client, q="知识产权质押", mode="exact").as_list is None
+        assert search_of(client, q="习近平").as_list is None
 
     def test_pages_have_stable_addresses_and_hold_every_hit_once(self, client):
         seen = []
@@ -183,11 +217,31 @@ class TestNothing:
             ("众酬", "众筹"),
             ("军名融合 海淀", "军民融合 海淀"),
             ("标题:众创空渐", "标题:众创空间"),
+            ("zhishichanquan", "知识产权"),
         ],
     )
     def test_what_was_perhaps_meant(self, client, query, meant):
         assert meant in [offer.name for offer in search_of(client, q=query).meant]
         assert "您要找的是不是：" in html_of(client, q=query)
+
+    @pytest.mark.parametrize(
+        ("query", "offered"),
+        [("2016", "20XX"), ("２０２０年", "20XX年"), ("2020年 高新技术企业", "20XX年 高新技术企业")],
+    )
+    def test_a_year_is_offered_as_the_sources_have_it(self, client, query, offered):
+        offer = search_of(client, q=query).masked
+        assert offer.name == offered
+        assert client.get(offer.url).context["search"].total == offer.count > 0
+        html = html_of(client, q=query)
+        assert "有的来源网页把年份写成了20XX" in html and "/help/#masked" in html
+
+    @pytest.mark.parametrize("query", ["火星", "120161", "20XX", "2016年火星"])
+    def test_no_other_search_is(self, client, query):
+        assert "把年份写成了20XX" not in html_of(client, q=query)
+
+    def test_what_finds_nothing_is_no_link(self, client):
+        html = html_of(client, q="火星班 木星班")
+        assert "<li>火星班，有0段</li>" in html
 
     def test_what_each_part_alone_would_give(self, client):
         search = search_of(client, q="创业者 租金 基地:海淀")

@@ -42,7 +42,7 @@ def test_text_numbers_and_source_are_printed(client, entries):
     assert "<p>给予企业补贴。</p>" in page
     assert '<p>第二段写明<span class="masked" title="原文如此，数字已遮蔽">20XX</span>年。</p>' in page
     assert "高新技术企业 新增≥5家" in page
-    assert "《南山双创示范基地工作方案》举措1“财税”，原文第2–4行" in page
+    assert "《南山双创示范基地工作方案》举措1“财税”，原文第2～4行" in page
     assert "http://testserver/c/nanshan-m01" in page
 
 

@@ -29,7 +29,7 @@ class TestData:
         assert "不对正文主张任何权利" in page
 
     def test_costs_the_same_queries(self, client, django_assert_num_queries):
-        with django_assert_num_queries(14):  # counts of plans 5, plans 1, a count for each of eight files
+        with django_assert_num_queries(16):  # counts of plans 5, plans 1, a count for each of ten files
             client.get("/data/")
 
     def test_has_one_h1(self, client):

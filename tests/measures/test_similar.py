@@ -93,3 +93,9 @@ def test_the_dictionary_leaves_nothing_behind():
     assert segmenter().initialized
     assert not jieba.dt.initialized
     assert not list(settings.DATA_DIR.glob("**/jieba*"))
+
+
+def test_a_word_that_the_code_uses_itself(loan):
+    make_measure("推广质押贷款", f"version key {LOAN}", base="haidian")
+    asked = make_measure("发展质押融资", f"version key {LOAN}", base="bb")
+    assert "推广质押贷款" in titles(asked)

@@ -1,9 +1,12 @@
 """Synonyms: what else is looked for, and what is not; long terms cut into words."""
 
+import time
+
 import pytest
 
 from measures.cutting import cut
 from measures.models import SynonymGroup
+from measures.segmenting import segmenter
 from measures.synonyms import SynonymBook, found_as
 from sbjd.search.folding import fold
 from sbjd.search.terms import Term
@@ -65,6 +68,10 @@ def test_no_word_stands_in_two_groups():
         ("研发补贴", ["研发", "补贴"]),
         ("质押、贷款", ["质押", "贷款"]),
         ("大众创业、万众创新政策", ["大众创业、万众创新", "政策"]),
+        ("企业贷款风险补偿", ["企业", "贷款", "风险补偿"]),  # the cutter alone sees 贷款风险
+        ("提高企业收入", ["提高", "企业", "收入"]),
+        ("20亿元引导基金", ["20亿元", "引导基金"]),
+        ("连续3年补助", ["连续", "3年", "补助"]),
         ("知识产权", []),
         ("孵化其", []),
         ("知识产全", []),
@@ -72,3 +79,13 @@ def test_no_word_stands_in_two_groups():
 )
 def test_long_terms_are_cut_into_words(book, term, words):
     assert [word.text for word in cut(Term(term), book)] == words
+
+
+@pytest.mark.parametrize("typed", ["ﷺ", "的", "创新，", "…", "、"])
+def test_a_hundred_of_anything_take_no_time(book, typed):
+    """The first of them is eighteen letters once it is folded."""
+    text = fold(typed * 100)
+    segmenter().initialize()
+    began = time.process_time()
+    assert "".join(book.pieces(text)) == text
+    assert time.process_time() - began < 1

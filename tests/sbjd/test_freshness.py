@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from measures.models import Entry, Theme
 from sbjd import corpus, freshness
@@ -122,6 +123,18 @@ class TestWhatATagDependsOn:
         monkeypatch.setattr(freshness.timezone, "localdate", lambda: datetime.date(2031, 1, 1))
         assert client.get("/", HTTP_IF_NONE_MATCH=tag).status_code == 200
 
+    def test_the_date_at_which_the_page_was_begun(self, monkeypatch):
+        today = [datetime.date(2031, 1, 1)]
+        monkeypatch.setattr(freshness.timezone, "localdate", lambda: today[0])
+
+        def page(request):
+            today[0] = datetime.date(2031, 1, 2)
+            return HttpResponse("1月1日")
+
+        site = Freshness(page)
+        tag = site(RequestFactory().get("/")).headers["ETag"]
+        assert site(RequestFactory().get("/", HTTP_IF_NONE_MATCH=tag)).status_code == 200
+
     def test_settings(self, settings):
         before = freshness.build()
         assert freshness.build() == before
@@ -209,7 +222,9 @@ class TestOneVersion:
     def test_its_tag_is_that_of_the_version_it_was_made_from(self):
         request = RequestFactory().get("/x/")
         response, _ = self.made_by(1, request)
-        assert response.headers["ETag"] == Freshness(None)._tag(request, corpus.version())
+        assert response.headers["ETag"] == Freshness(None)._tag(
+            request, corpus.version(), timezone.localdate()
+        )
 
     def test_writers_without_a_pause_wait_in_the_end(self, monkeypatch):
         monkeypatch.setattr(freshness, "TRIES", 2)

@@ -3,7 +3,7 @@ of each process: what a list page counts, it counts here.
 
     cube       one state of one list; never changed once made
     holding    what it holds of a facet        order     the rows in an order
-    kept       what was made of rows for a page
+    kept       what was read or drawn when somebody asked
     reading    keys and values from the database
     subjects   which rows a change of the corpus touches
     keeper     the cube of the present version, made or brought up to date

@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from sbjd.corpus import Version
 from sbjd.listing.cube.holding import hold, hold_again
-from sbjd.listing.cube.kept import KeptRows
+from sbjd.listing.cube.kept import Kept
 from sbjd.listing.cube.order import RowOrder, Unplaceable
 from sbjd.listing.cube.reading import keys_in_order, keys_of, parts
 from sbjd.listing.cube.subjects import paths_of, subjects_on
@@ -48,14 +48,16 @@ class Plan:
 @dataclass(frozen=True)
 class Cube:
     """`everything` is the set of all keys, `held` {name of a facet: Holding}. Other orders than the first
-    are read when somebody asks for them, and rows are `kept` that somebody has drawn."""
+    are read when somebody asks for them, rows are `kept` that somebody has drawn, and the sets of values
+    that no page draws once somebody has `asked` for them."""
 
     plan: Plan
     version: Version
     everything: BitMap
     held: dict
     orders: dict
-    kept: KeptRows = field(default_factory=KeptRows, repr=False)
+    kept: Kept = field(default_factory=Kept, repr=False)
+    asked: Kept = field(default_factory=Kept, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -71,6 +73,18 @@ class Cube:
                 found = self.orders.get(name) or _read_order(self.plan, name)
                 self.orders[name] = found
         return found
+
+    def sets_of(self, name, values):
+        """{value: keys of the rows that have it} for `values` of the facet `name`. An address may choose
+        hundreds that are not held, and each is asked for again and again: all are read at once, and kept."""
+        held = self.held[name]
+        unheld = [(name, value) for value in values if value not in held.sets]
+        known = self.asked.find(unheld)
+        if missing := [value for name, value in unheld if (name, value) not in known]:
+            found = held.read_sets(missing, self.plan.rows())
+            known |= {(name, value): keys for value, keys in found.items()}
+            self.asked.keep(known)
+        return {value: held.sets[value] if value in held.sets else known[name, value] for value in values}
 
     @classmethod
     def read(cls, plan, version):

@@ -29,12 +29,9 @@ class Holding:
     sets: dict
     floor: int = ALL
 
-    def rows_with(self, value, rows):
-        """The keys of those of `rows`, all rows of the list, that have `value`."""
-        found = self.sets.get(value)
-        if found is not None or not self.facet.terms:
-            return _EMPTY if found is None else found
-        return keys_of(rows.filter(self.facet.condition([value])))
+    def read_sets(self, values, rows):
+        """{value: keys of those of `rows`, all rows of the list, that have it} of `values` not in `sets`."""
+        return _sets_of(self.facet, rows, values) if self.facet.terms else dict.fromkeys(values, _EMPTY)
 
 
 def hold(facets, rows, everything):

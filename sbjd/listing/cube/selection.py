@@ -14,10 +14,9 @@ class Selection:
         self._chosen = {name: self._having(name, values) for name, values in chosen.items()}
 
     def _having(self, name, values):
-        held, rows = self.cube.held[name], self.cube.plan.rows()
-        if isinstance(held.facet, Presence) and len(values) > 1:
+        if isinstance(self.cube.held[name].facet, Presence) and len(values) > 1:
             return self.cube.everything
-        first, *others = [held.rows_with(value, rows) for value in values]
+        first, *others = self.cube.sets_of(name, values).values()
         return first.union(*others) if others else first
 
     @cached_property
@@ -42,13 +41,12 @@ class Selection:
     def counts(self, name, values):
         """{value: how many of the rows have it} for `values` of the facet `name`, which ignores what is
         chosen in itself."""
-        held, rows = self.cube.held[name], self.cube.plan.rows()
-        keys = self.keys
+        sets, keys = self.cube.sets_of(name, values), self.keys
         if name in self._chosen:
             keys = self._under(one for other, one in self._chosen.items() if other != name)
         if keys is self.cube.everything:
-            return {value: len(held.rows_with(value, rows)) for value in values}
-        return {value: held.rows_with(value, rows).intersection_cardinality(keys) for value in values}
+            return {value: len(own) for value, own in sets.items()}
+        return {value: own.intersection_cardinality(keys) for value, own in sets.items()}
 
     def page(self, order, start, stop):
         """The keys of the rows from place `start` to before `stop` in the order called `order`."""

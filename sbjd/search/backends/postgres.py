@@ -15,6 +15,8 @@ from sbjd.search.tokens import GRAM, SINGLE, grams, long_grams
 
 # The condition that a column holds one of many values.
 AMONG = "{key} = ANY(%s)"
+# The condition that a title or text has a stretch in it, given twice.
+HOLDING = "(strpos(title, %s) > 0 OR strpos(text, %s) > 0)"
 _MOST_GRAMS = 40
 _TITLE = "^"  # before a gram that stands in the title
 _FIND = (

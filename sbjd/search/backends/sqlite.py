@@ -16,6 +16,8 @@ from sbjd.search.tokens import SINGLE, runs, tokens
 
 # The condition that a column holds one of many values.
 AMONG = "{key} IN (SELECT value FROM json_each(%s))"
+# The condition that a title or text has a stretch in it, given twice.
+HOLDING = "(instr(title, %s) > 0 OR instr(text, %s) > 0)"
 _KINDS = ("phrases", "singles")
 _TITLE = "_"  # before a single character that stands in the title
 _MERGE_PAGES = 200

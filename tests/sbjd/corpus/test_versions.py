@@ -172,6 +172,17 @@ def test_a_new_lineage_is_another_version(entry):
     assert corpus.version().lineage != version.lineage
 
 
+@pytest.mark.backend("postgres")  # in SQLite the stamp of each state is random
+def test_a_dump_put_back_is_of_another_lineage(entry):
+    version = corpus.version()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE corpus_revision RENAME TO corpus_revision_before")
+        cursor.execute("CREATE TABLE corpus_revision (LIKE corpus_revision_before INCLUDING DEFAULTS)")
+        cursor.execute("INSERT INTO corpus_revision SELECT * FROM corpus_revision_before")
+    assert corpus.version().number == version.number
+    assert corpus.version().lineage != version.lineage
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.backend("postgres")  # SQLite has no TRUNCATE
 def test_truncating_names_all_that_were_there():

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from measures.models import EntryText, ParagraphText
 from sbjd.search.folding import fold
@@ -60,7 +61,9 @@ def expected(rows, term, title_only):
 def test_any_text_and_any_term(db, texts, terms, title_only):
     index, rows = fill(texts)
     for term in terms:
-        assert set(index.ids(term, title_only)) == expected(rows, term, title_only), term
+        matching = expected(rows, term, title_only)
+        assert set(index.ids(term, title_only)) == matching, term
+        assert set(index.ids(term, title_only, among=BitMap([1, 2, 4, 99]))) == matching & {1, 2, 4}, term
 
 
 @MANY

@@ -18,11 +18,13 @@ TEXTS = {
 class PlainIndex:
     """An index that reads every text."""
 
-    def ids(self, term, title_only=False):
+    def ids(self, term, title_only=False, among=None):
+        keys = TEXTS if among is None else among
         return BitMap(
             key
             for key, (title, text) in TEXTS.items()
-            if term.found_in(title) or (not (title_only or term.field) and term.found_in(text))
+            if key in keys
+            and (term.found_in(title) or (not (title_only or term.field) and term.found_in(text)))
         )
 
 
