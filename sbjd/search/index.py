@@ -32,7 +32,7 @@ class TextIndex:
         """
         title_only = title_only or term.field == "title"
         if not term:
-            return self.everything() if among is None else among
+            return self.everything() if among is None else self.everything() & among
         found = BitMap()
         for form in term.forms:
             keys, is_sure = backend().find(self.table, form, title_only)

@@ -29,8 +29,7 @@ from measures.quantity_views import Metrics, Targets
 from measures.register_views import Register
 from plans.models import DemonstrationBase, Section
 from sbjd import corpus
-from sbjd.corpus.models import LastChange
-from sbjd.listing.cube import Keeper, Selection, cube, holding, keeper, order
+from sbjd.listing.cube import Selection, cube, holding, order
 from sbjd.listing.options import NONE, SOME
 from tests.measures.factory import (
     make_base,
@@ -385,64 +384,3 @@ def test_lists_and_counts_are_those_of_a_plain_filter(data, undone):
                 value for pk, own in values.items() if fits(pk, but=name) for value in own[name]
             )
             assert selection.counts(name, options) == {value: counted[value] for value in options}, name
-
-
-def test_values_that_are_not_held_are_read_together_and_once(django_assert_num_queries):
-    codes = [make_task("nanshan", number).code for number in range(1, 9)]
-    for code in codes:
-        row = make_measure()
-        Entry.objects.filter(pk=row.pk).update(code=f"e{row.pk}", task=Task.objects.get(code=code))
-    made = cube.Cube.read(plan_of(Register), corpus.version())
-    with django_assert_num_queries(1):
-        selection = Selection(made, {"task": codes})
-        assert selection.counts("task", codes) == dict.fromkeys(codes, 1)
-        for code in codes:
-            assert len(Selection(made, {"task": [other for other in codes if other != code]})) == 7
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_was_undone_is_forgotten(undone, monkeypatch):
-    """Its numbers may be given again, and its keys."""
-    monkeypatch.setattr(keeper, "SHORT", 0)
-    make_measure("甲", base="nanshan")
-    kept = Keeper(plan_of(Register))
-    kept.current()
-    with undone():
-        make_project("乙", base="haidian", themes=["ip"])
-        assert len(kept.current().everything) == 2
-    make_measure("乙", base="nanshan", themes=["finance"])
-    DemonstrationBase.objects.update(order=F("order") + 1)
-    Theme.objects.update(order=F("order") + 1)
-    for _ in range(9):
-        Entry.objects.filter(title="甲").update(line=7)
-    assert_same(kept.current(), cube.Cube.read(kept.plan, corpus.version()))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_database_put_back_is_read_anew(monkeypatch):
-    """It holds what no change since then has named."""
-    monkeypatch.setattr(keeper, "SHORT", 0)
-    make_measure("甲")
-    kept = Keeper(plan_of(Register))
-    kept.current()
-    make_measure("乙")
-    LastChange.objects.update(number=0)
-    corpus.renew()
-    for _ in range(20):
-        Entry.objects.filter(title="甲").update(line=7)
-    assert len(kept.current().everything) == 2
-
-
-def test_one_of_as_many_rows_may_come_before_another():
-    """A term that is not held has as many rows as the last that is, and renamed comes before it."""
-    for name, times in (("a", 3), ("b", 2), ("c", 2), ("d", 2)):
-        for _ in range(times):
-            row = make_measure()
-            Entry.objects.filter(pk=row.pk).update(code=f"e{row.pk}")
-            mention_organization(name, row)
-    made = cube.Cube.read(plan_of(Register), corpus.version())
-    assert [option.label for option in made.held["org"].options][:2] == ["a", "b"]
-    Organization.objects.filter(name="d").update(name="aa")
-    now = corpus.version()
-    made = made.brought_to(now, corpus.changes_since(made.version.number))
-    assert [option.label for option in made.held["org"].options][:2] == ["a", "aa"]

@@ -16,6 +16,7 @@ NOT_SHOWN = {
     "plans.intakeevent": "what was done with it",
     "plans.intakeplan": "a plan in it",
     "plans.loadedrecord": "what a load remembers",
+    "plans.mergedrow": "written with the rows that move, which are watched",
     "plans.shelvedplan": "a plan that was taken down",
     "plans.shelvedrow": "what went down with it",
     "plans.textsketch": "what stays of a text to recognise another by",
