@@ -122,6 +122,6 @@ def is_current():
 def needs_rebuild():
     """True if another version made the indexes, or nothing ever filled them though there are entries."""
     state = IndexState.objects.filter(name=NAME).first()
-    if state is None or not state.number:
-        return Entry.objects.exists()
-    return state.version != VERSION
+    if state is not None and state.version != VERSION:
+        return True
+    return Entry.objects.exists() and not EntryText.objects.exists()

@@ -377,6 +377,11 @@ class TestTheCommand:
         monkeypatch.setattr("measures.rebuilding.Rebuild.__init__", None)
         call_command("rebuild_index", if_needed=True)
 
+    def test_is_enough_for_plans_that_were_there_before_the_corpus_was_counted(self):
+        """A site of an earlier version has entries and no revision yet."""
+        IndexState.objects.update(number=0)
+        assert not indexing.needs_rebuild()
+
     @pytest.mark.empty_database
     def test_fills_what_was_never_filled(self):
         make_measure("加大财税支持")
