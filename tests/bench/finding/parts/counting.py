@@ -18,7 +18,7 @@ def facets(bench):
         check(filters, counted, bench.sql.facets(filters))
         times = again({"ours": bench.ours.facets, "sql": bench.sql.facets}, filters)
         ours, theirs = times["ours"], times["sql"]
-        note = "六个分面，热；含一次数据版本查询"
+        note = "六个分面，热；含一次数据版本查询；几千个基地时，本站只数列出的"
         rows.append(Row(f"facets, {name}", theirs / ours, shown(ours), f"六个GROUP BY {shown(theirs)}", note,
                         label=f"分面计数（{LABELS[name]}）"))  # fmt: skip
     return rows
@@ -35,10 +35,12 @@ def by_orm(bench):
 
 
 def check(what, ours, theirs):
-    """Say it when two sides count differently; counts of nothing may be left out. Raises AssertionError."""
+    """Say it when two sides count differently; counts of nothing may be left out. Of a long facet (thousands
+    of bases) a list counts the options it shows, SQL all. Raises AssertionError."""
     for facet in FACETS:
         mine = {value: count for value, count in ours[facet].items() if count}
-        assert mine == theirs[facet], f"{what} {facet}: {sorted(mine.items() ^ theirs[facet].items())[:6]}"
+        same = {value: count for value, count in theirs[facet].items() if value in ours[facet]}
+        assert mine == same, f"{what} {facet}: {sorted(mine.items() ^ same.items())[:6]}"
 
 
 def searched(bench):
