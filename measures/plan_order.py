@@ -5,13 +5,11 @@ A set of keys a plan (a bitmap of a few bytes, since the keys of a plan lie toge
 corpus when that has changed.
 """
 
-import threading
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from django.db import connection
 from pyroaring import BitMap
 
 from measures.models import Entry, EntryText, ParagraphText
@@ -21,10 +19,6 @@ from sbjd.listing.cube.reading import parts
 
 _MODELS = (EntryText, ParagraphText)
 _AT_ONCE = 10_000
-# What may change of it: entries, the texts of plans, plans, and the order of bases.
-SUBJECTS = ("entry", "plan_use", "plan", "base")
-# So few texts are sooner read again; with so many changes, reading all again is no slower.
-SHORT, MOST_CHANGES = 2_000, 5_000
 
 
 @dataclass(frozen=True)
@@ -215,43 +209,19 @@ def _projects(entries):
     return BitMap(array("I", rows.iterator(chunk_size=_AT_ONCE)))
 
 
-class _Keeper:
-    """Keeps the order of the present version. As with the cube of a list (sbjd/listing/cube/keeper.py), one
-    read in a transaction that is still open is kept apart, for exactly its version: it may yet be undone."""
+class OrderKeeper(corpus.Keeper):
+    """Keeps the order of all texts."""
 
-    def __init__(self):
-        self._committed = self._own = None
-        self._lock = threading.Lock()
+    short, most_changes = 2_000, 5_000
+    # Entries, the texts of plans, plans, and the order of bases.
+    subjects = ("entry", "plan_use", "plan", "base")
 
-    def current(self):
-        now = corpus.version()
-        for made in (self._committed, self._own):
-            if made is not None and made.version == now:
-                return made
-        with self._lock:
-            return self._made(self._committed, now)
-
-    def _made(self, made, now):
-        # What is written while this reads is among the changes since, and read once more.
-        while made is None or made.version != now:
-            made = self._next(made, now)
-            now = corpus.version()
-        if connection.in_atomic_block:
-            self._own = made
-        else:
-            self._committed = made
-        return made
-
-    def _next(self, made, now):
-        descends = made and now.lineage == made.version.lineage and now.number > made.version.number
-        if not descends or len(made.everything) <= SHORT:
-            return PlanOrder.read(now)
-        if corpus.number_of_changes_since(made.version.number, SUBJECTS) > MOST_CHANGES:
-            return PlanOrder.read(now)
-        return made.brought_to(now, corpus.changes_since(made.version.number, SUBJECTS))
+    def read(self, now):
+        """The order, read whole."""
+        return PlanOrder.read(now)
 
 
-_keeper = _Keeper()
+_keeper = OrderKeeper()
 
 
 def plan_order():

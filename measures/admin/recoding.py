@@ -7,7 +7,6 @@ and with a digest of what it showed: what would be done by then must still be ex
 """
 
 from django.contrib import messages
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from measures.recoding.planning import impact
@@ -15,6 +14,7 @@ from measures.recoding.writing import apply
 from plans.scopes import is_limited
 from plans.vocabulary import database_terms
 from sbjd.desk.editing import DeskAdmin
+from sbjd.desk.pages import desk_page
 
 ANSWER, SEEN = "recode", "impact_seen"
 APPLY, WORDS_ONLY, BACK = "apply", "words", "back"
@@ -109,9 +109,7 @@ class Recoding(DeskAdmin):
         sent = [(name, one) for name, values in request.POST.lists() for one in values if name not in own]
         seen = request.POST.get(SEEN)
         context = {
-            **self.admin_site.each_context(request),
             "title": "影响预览",
-            "opts": self.opts,
             "impact": found,
             "groups": [(heading, moves[:SHOWN], len(moves)) for heading, moves in found.groups()],
             "held": found.held[:SHOWN],
@@ -122,9 +120,8 @@ class Recoding(DeskAdmin):
             "may_go_back": may_go_back,
             "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
             "sent": [*sent, (SEEN, found.digest)],
-            "media": self.media,
         }
-        return TemplateResponse(request, "admin/measures/impact.html", context)
+        return desk_page(self, request, "admin/measures/impact.html", context)
 
     # --- back to the form, with all that was typed
 

@@ -12,7 +12,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import FileResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from measures.workbooks.resource import LINE, MOST_CHANGED
 from sbjd.desk.changes import change, hold_others_back
 from sbjd.desk.forms import REASON, ReasonForm
 from sbjd.desk.models import Change
+from sbjd.desk.pages import desk_page
 from sbjd.listing.exports import XLSX
 
 ROWS, PLANNED, WRITE = "rows", "planned_as", "_write"
@@ -202,14 +202,11 @@ class Workbooks:
 
     def _workbook_page(self, request, upload, found, reason, problem=""):
         context = {
-            **self.admin_site.each_context(request),
             "title": "导入工作簿",
-            "opts": self.opts,
             "upload": upload,
             "reason_form": reason,
             "found": found,
             "problem": problem,
-            "media": self.media,
             "export": self._page("workbook_export"),
         }
         if found is not None:
@@ -219,7 +216,7 @@ class Workbooks:
                 "rows": found.rows[:MOST_SHOWN],
                 "more_rows": max(0, len(found.rows) - MOST_SHOWN),
             }
-        return TemplateResponse(request, "admin/measures/workbook.html", context)
+        return desk_page(self, request, "admin/measures/workbook.html", context)
 
 
 def _conditions(listed):

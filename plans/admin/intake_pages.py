@@ -13,7 +13,6 @@ import json
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 
 from plans.admin.intake_changes import described
@@ -24,11 +23,12 @@ from plans.intake.publishing import OutOfDate, PublishError, complaints, is_behi
 from plans.intake.reading import reading_of
 from plans.intake.receiving import PASTED, discard, keep, note, take_back, understand
 from plans.intake.undoing import UndoError, plan_undo, undo
-from plans.models import Intake, IntakeEvent, IntakePlan, ShelvedPlan, WorkPlan
+from plans.models import IntakeEvent, IntakePlan, ShelvedPlan, WorkPlan
 from plans.parsing.formats.errors import UnreadableFile
 from plans.parsing.formats.limits import check_size
 from plans.scopes import may_work_on
 from sbjd.desk.forms import ReasonForm, reason_given
+from sbjd.desk.pages import desk_page
 
 _EDITABLE = (IntakePlan.State.DRAFT, IntakePlan.State.LEFT_OUT)
 
@@ -267,13 +267,7 @@ class IntakePages:
         return intake
 
     def _page(self, request, name, context, status=200):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": Intake._meta,
-            "media": self.media,
-            **context,
-        }
-        return TemplateResponse(request, f"admin/intake/{name}.html", context, status=status)
+        return desk_page(self, request, f"admin/intake/{name}.html", context, status)
 
 
 def _claims(values):

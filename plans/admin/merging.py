@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -23,6 +22,7 @@ from plans.models import MergedRow
 from plans.scopes import is_limited
 from sbjd.desk.differences import Telling
 from sbjd.desk.forms import REASON, ReasonForm
+from sbjd.desk.pages import desk_page
 
 ROW, STAYS, FIND, PLANNED = "row", "stays", "q", "planned_as"
 SHOWN, FOUND, ALIKE_PER_PAGE = 40, 20, 50
@@ -286,13 +286,7 @@ class MergingAdmin:
             raise PermissionDenied
 
     def _page(self, request, name, context, status=200):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            **context,
-        }
-        return TemplateResponse(request, f"admin/merging/{name}.html", context, status=status)
+        return desk_page(self, request, f"admin/merging/{name}.html", context, status)
 
 
 def _merged_line(one):

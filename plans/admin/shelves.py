@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from plans.intake.publishing import PublishError, put_back, take_down
@@ -14,6 +13,7 @@ from plans.loading.schema import shapes
 from plans.models import ShelvedPlan, WorkPlan
 from plans.scopes import may_put_back, within_scope
 from sbjd.desk.forms import ReasonForm, reason_given
+from sbjd.desk.pages import desk_page
 
 
 class TakeDownForm(ReasonForm):
@@ -113,13 +113,7 @@ class ShelvedPlanAdmin(admin.ModelAdmin):
         return self._page(request, "shelf", context, status=409 if problem else 200)
 
     def _page(self, request, name, context, status=200):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": ShelvedPlan._meta,
-            "media": self.media,
-            **context,
-        }
-        return TemplateResponse(request, f"admin/intake/{name}.html", context, status=status)
+        return desk_page(self, request, f"admin/intake/{name}.html", context, status)
 
 
 def _url(shelf):

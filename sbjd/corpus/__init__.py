@@ -7,6 +7,7 @@ which of its tables are watched.
 """
 
 from sbjd.corpus.followers import follow, settle
+from sbjd.corpus.keeping import Keeper
 from sbjd.corpus.versions import (
     Version,
     changes_since,
@@ -19,6 +20,7 @@ from sbjd.corpus.versions import (
 from sbjd.corpus.watching import watch
 
 __all__ = [
+    "Keeper",
     "Version",
     "changes_since",
     "follow",

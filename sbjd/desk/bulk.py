@@ -11,11 +11,11 @@ from django.contrib import messages
 from django.contrib.admin import helpers
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 
 from sbjd.desk.changes import change, hold_others_back
 from sbjd.desk.forms import REASON, ReasonForm
 from sbjd.desk.models import Change
+from sbjd.desk.pages import desk_page
 
 MOST, SHOWN = 2000, 300
 PLANNED, PREVIEW, WRITE = "planned_as", "_preview", "_write"
@@ -93,9 +93,7 @@ class Bulk:
                     problem = MOVED
             changing = [one for one in planned or () if not one.left]
             context = {
-                **desk.admin_site.each_context(request),
                 "title": self.label.rstrip("…"),
-                "opts": desk.opts,
                 "bulk": self,
                 "form": form,
                 "reason_form": reason,
@@ -111,7 +109,7 @@ class Bulk:
                 "problem": problem,
                 "media": desk.media + (form.media if form else ReasonForm().media),
             }
-        return TemplateResponse(request, "admin/desk/bulk.html", context)
+        return desk_page(desk, request, "admin/desk/bulk.html", context)
 
     def _problem(self, desk, request, rows):
         if len(rows) > MOST:

@@ -8,7 +8,6 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -19,6 +18,7 @@ from sbjd.desk.history import last_of_gone, versions
 from sbjd.desk.history_pages import HistoryPages
 from sbjd.desk.keeping import kept_of
 from sbjd.desk.models import Change
+from sbjd.desk.pages import desk_page
 from sbjd.desk.together import Together
 
 FIELDS: dict = {
@@ -183,17 +183,14 @@ class DeskAdmin(HistoryPages, Deleting, Together, admin.ModelAdmin):
         last = versions(self.model, object_id)[0]
         typed = self.get_form(request, None, change=True)(request.POST)
         context = {
-            **self.admin_site.each_context(request),
             "title": "这条已被删除",
-            "opts": self.opts,
             "object_id": object_id,
             "version": last,
             "typed": [
                 (field.label, field.value()) for field in typed if field.value() and field.name != REASON
             ],
-            "media": self.media,
         }
-        return TemplateResponse(request, "admin/desk/deleted.html", context, status=409)
+        return desk_page(self, request, "admin/desk/deleted.html", context, status=409)
 
     # --- the way to the site
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from sbjd.desk import restoring
@@ -14,6 +13,7 @@ from sbjd.desk.forms import REASON, ReasonForm
 from sbjd.desk.history import changes_to, last_of_gone, versions
 from sbjd.desk.keeping import history_of, kept_of
 from sbjd.desk.models import Change
+from sbjd.desk.pages import desk_page
 
 PER_PAGE = 30
 MOVED = "您打开本页之后，内容又有改动。下面是现在的差别，请再看一遍。"
@@ -38,9 +38,7 @@ class HistoryPages:
         told = versions(self.model, object_id)
         page = Paginator(told, PER_PAGE).get_page(request.GET.get("p", 1))
         context = {
-            **self.admin_site.each_context(request),
             "title": f"编辑记录：{name}",
-            "opts": self.opts,
             "object": row,
             "name": name,
             "page": page,
@@ -48,10 +46,9 @@ class HistoryPages:
             "before_all": bool(told) and self._stood_before(object_id),
             "may_restore": self._may_restore(request, row),
             "object_id": object_id,
-            "media": self.media,
             **(extra_context or {}),
         }
-        return TemplateResponse(request, "admin/desk/history.html", context)
+        return desk_page(self, request, "admin/desk/history.html", context)
 
     def restore_view(self, request, object_id, change_id):
         """What putting a version back would change, then, with the reason, doing it."""
@@ -76,9 +73,7 @@ class HistoryPages:
             except restoring.Refused as refusal:
                 problem, here = str(refusal), ""
             context = {
-                **self.admin_site.each_context(request),
                 "title": f"恢复：{name}",
-                "opts": self.opts,
                 "object": row,
                 "object_id": object_id,
                 "name": name,
@@ -87,9 +82,8 @@ class HistoryPages:
                 "reason_form": form,
                 "problem": problem,
                 STANDING: here,
-                "media": self.media,
             }
-            return TemplateResponse(request, "admin/desk/restore.html", context)
+            return desk_page(self, request, "admin/desk/restore.html", context)
 
     def _restore(self, request, kept, object_id, steps):
         model = self.model._meta.concrete_model

@@ -4,13 +4,13 @@ silence. Works without scripts: the page that asks is a form that sends itself a
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.template.response import TemplateResponse
 
 from sbjd.desk.differences import FieldDifference
 from sbjd.desk.filled import OPENED, OpenForms, sealed, unsealed
 from sbjd.desk.history import changes_of, latest_change
 from sbjd.desk.keeping import kept_of
 from sbjd.desk.merging import MINE, ROW, THEIRS, merge
+from sbjd.desk.pages import desk_page
 
 SEEN, CHOICE = "seen_as", "choice:"
 
@@ -74,9 +74,7 @@ class Together:
             if name not in (SEEN, "csrfmiddlewaretoken") and not name.startswith(CHOICE)
         ]
         context = {
-            **self.admin_site.each_context(request),
             "title": "另一位编辑刚刚改过这里",
-            "opts": self.opts,
             "original": row,
             "questions": [_question(forms, one) for one in merged.conflicts],
             "taken": [_sentence(forms, one) for one in merged.taken],
@@ -84,9 +82,8 @@ class Together:
             "sent": [*sent, (SEEN, sealed(theirs, latest_change()))],
             "MINE": MINE,
             "THEIRS": THEIRS,
-            "media": self.media,
         }
-        return TemplateResponse(request, "admin/desk/conflict.html", context, status=409)
+        return desk_page(self, request, "admin/desk/conflict.html", context, status=409)
 
     def tell_what_was_taken(self, request):
         """Say, after a form was saved, what of others' changes it now holds."""

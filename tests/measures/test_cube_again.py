@@ -9,7 +9,7 @@ from measures.register_views import Register
 from plans.models import DemonstrationBase
 from sbjd import corpus
 from sbjd.corpus.models import LastChange
-from sbjd.listing.cube import Keeper, Selection, cube, holding, keeper
+from sbjd.listing.cube import Keeper, Selection, cube, holding
 from tests.measures.factory import make_measure, make_project, make_task, mention_organization
 from tests.measures.test_cube import assert_same, plan_of
 
@@ -32,7 +32,7 @@ def test_values_that_are_not_held_are_read_together_and_once(django_assert_num_q
 @pytest.mark.django_db(transaction=True)
 def test_what_was_undone_is_forgotten(monkeypatch):
     """Its numbers may be given again, and its keys."""
-    monkeypatch.setattr(keeper, "SHORT", 0)
+    monkeypatch.setattr(Keeper, "short", 0)
     make_measure("甲", base="nanshan")
     kept = Keeper(plan_of(Register))
     kept.current()
@@ -51,7 +51,7 @@ def test_what_was_undone_is_forgotten(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_a_database_put_back_is_read_anew(monkeypatch):
     """It holds what no change since then has named."""
-    monkeypatch.setattr(keeper, "SHORT", 0)
+    monkeypatch.setattr(Keeper, "short", 0)
     make_measure("甲")
     kept = Keeper(plan_of(Register))
     kept.current()

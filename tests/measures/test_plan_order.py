@@ -20,7 +20,7 @@ def contents(order):
 
 
 def test_after_every_kind_of_change(monkeypatch):
-    monkeypatch.setattr(module, "SHORT", 0)
+    monkeypatch.setattr(module.OrderKeeper, "short", 0)
     current_indexes()
     made = plan_order()
     changes = (
@@ -36,7 +36,7 @@ def test_after_every_kind_of_change(monkeypatch):
         change()
         current_indexes()
         now = corpus.version()
-        made = made.brought_to(now, corpus.changes_since(before.number, module.SUBJECTS))
+        made = made.brought_to(now, corpus.changes_since(before.number, module.OrderKeeper.subjects))
         anew = PlanOrder.read(now)
         assert contents(made) == contents(anew)
         assert made.projects == anew.projects
@@ -46,7 +46,7 @@ def test_after_every_kind_of_change(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_what_was_undone_is_forgotten(monkeypatch):
     """Its numbers may be given again, and its keys."""
-    monkeypatch.setattr(module, "SHORT", 0)
+    monkeypatch.setattr(module.OrderKeeper, "short", 0)
     make_measure("甲")
     current_indexes()
     plan_order()
