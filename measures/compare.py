@@ -10,7 +10,7 @@ from django.urls import reverse
 from measures.emptiness import NO_PLAN, PARTIAL, READ
 from measures.models import Entry, Instrument, Quantity, QuantityMention, Theme
 from measures.places import in_plan_url, section_path
-from measures.register_views import Badge, badges_of
+from measures.results import Badge, badges_of, meta_of
 from measures.selection import paragraphs
 from sbjd.listing.columns import Link
 from sbjd.search.marks import excerpt
@@ -221,12 +221,7 @@ def compare_entries(entries):
     for entry in entries:
         base = entry.plan.base
         side = Side(entry.code, entry.title, entry.get_absolute_url(), base, [entry])
-        side.meta = [
-            Link(base.short_name, base.get_absolute_url()),
-            Link(entry.get_kind_display()),
-            Link(entry.code),
-            Link(section_path(entry.section), in_plan_url(entry.code, entry.plan)),
-        ]
+        side.meta = meta_of(entry)
         side.badges, side.paragraphs = badges_of(entry), paragraphs(entry)
         sides.append(side)
     return _finish(sides, "")

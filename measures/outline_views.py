@@ -9,7 +9,8 @@ from measures.filters import OutlineFilterSet
 from measures.models import Entry, Programme, Quantity, Task
 from measures.places import citation, in_plan_url, section_link, section_path
 from measures.reading import read_plan
-from measures.register_views import heading_marks, result_of
+from measures.register_views import heading_marks
+from measures.results import listed, result_of
 from plans.models import Section
 from sbjd.listing.columns import Column, Link, Order, Table
 from sbjd.listing.views import ListView
@@ -81,7 +82,7 @@ def _page(request, model, code, list_name, key):
     if row is None:
         return missing_code(request, code, name, [(name, reverse(list_name))])
     blocks = _own_words(row)
-    entries = Entry.objects.filter(**{key: row}).in_plan_order().for_list()
+    entries = Entry.objects.filter(**{key: row}).in_plan_order()
     quantities = Quantity.objects.filter(mentions__section=row.section, mentions__entry=None)
     quantities = list(quantities.distinct().in_plan_order().for_list())
     neighbours = model.objects.filter(plan=row.plan)
@@ -90,7 +91,7 @@ def _page(request, model, code, list_name, key):
         "name": name,
         "blocks": blocks,
         "heading_marks": heading_marks(blocks),
-        "results": [result_of(entry) for entry in entries],
+        "results": [result_of(entry) for entry in listed(entries.values_list("pk", flat=True))],
         "register_url": f"{reverse('measures')}?{key}={row.code}",
         "quantities": Table.of(f"本{name[-2:]}写明的目标与数值", ENTRY_QUANTITIES, quantities)
         if quantities

@@ -16,12 +16,25 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def section_path(section):
     """The numbers from the chapter down to `section`, run together: 三(二)举措5.
 
-    A heading without a number gives its first words. Reads `parent` up to the chapter, so load them."""
-    labels = []
-    while section is not None and section.level > 0:
-        title = section.title[:_LONGEST_UNNUMBERED]
-        labels.append(section.label or (f"“{title}”" if title else section.get_kind_display()))
+    Reads `parent` up to the chapter, so load them."""
+    return path_of(_with_parents(section))
+
+
+def _with_parents(section):
+    while section is not None:
+        yield section.level, section.label, section.title, section.get_kind_display()
         section = section.parent if section.level > 1 else None
+
+
+def path_of(sections):
+    """The same of (level, label, title, name of its kind), from the section up to its chapter or beyond.
+
+    A heading without a number gives its first words."""
+    labels = []
+    for level, label, title, kind in sections:
+        if level > 0:
+            title = title[:_LONGEST_UNNUMBERED]
+            labels.append(label or (f"“{title}”" if title else kind))
     return place_name(reversed(labels)) or "题名与引言"
 
 

@@ -1,9 +1,6 @@
 """The register: measures and projects in one list, and the page of each."""
 
-from dataclasses import dataclass, replace
-
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -15,8 +12,8 @@ from measures.hit_places import Marking
 from measures.models import Entry, EntryText, MeasureItem, Origin, Quantity
 from measures.places import citation, in_plan_url, lines, section_link, section_path
 from measures.reading import number_hits, read_plan
+from measures.results import NOTHING, listed, result_of
 from measures.seeking import EntriesFound, seek
-from measures.shown_hits import entry_excerpt
 from measures.similar import similar_context
 from measures.ticked_entries import TickedEntries
 from plans.inline import erratum_marks
@@ -26,75 +23,8 @@ from sbjd.desk.history import edits_of
 from sbjd.listing.cleaning import clean_words
 from sbjd.listing.columns import Link, Order, Table
 from sbjd.listing.views import ListView
-from sbjd.search.marks import marked
-from sbjd.search.sought import Sought
 
-NOTHING = Sought()
 PLAN_ORDER = Order("plan", "方案顺序", ("plan__base__order", "plan", "start"))
-
-
-@dataclass
-class Badge:
-    """A theme or instrument as a mark that leads to its page."""
-
-    label: str
-    url: str
-    tone: str
-
-
-@dataclass
-class Result:
-    """A measure or project as a hit of a list."""
-
-    title: list
-    url: str
-    meta: list
-    snippet: list
-    badges: list
-    code: str = ""
-    ticked: bool = False
-    drawn: str = ""
-
-
-def badges_of(entry):
-    """Themes, the primary one first, then instruments."""
-    themes = [
-        Badge(link.theme.name, link.theme.get_absolute_url(), "primary" if link.rank == 1 else "theme")
-        for link in entry.theme_links.all()
-    ]
-    return themes + [
-        Badge(link.instrument.name, link.instrument.get_absolute_url(), "instrument")
-        for link in entry.instrument_links.all()
-    ]
-
-
-def result_of(entry, sought=NOTHING, skipped=()):
-    """`entry` as a hit for what was `sought`; `skipped` as in its EntryText."""
-    parent = parent_of(entry)
-    meta = [
-        base_link(entry),
-        Link(entry.get_kind_display()),
-        Link(entry.code),
-        Link(section_path(entry.section), in_plan_url(entry.code, entry.plan)),
-    ]
-    if parent:
-        meta.append(Link(parent.title, parent.get_absolute_url()))
-    return Result(
-        marked(entry.title, sought.wanted),
-        entry.get_absolute_url(),
-        meta,
-        entry_excerpt(entry, sought, skipped),
-        badges_of(entry),
-        entry.code,
-    )
-
-
-def _drawn(entry):
-    """`entry` as a hit of the register, with what components/result.html makes of it while it is not
-    ticked."""
-    result = result_of(entry)
-    card = render_to_string("components/result.html", {"result": result, "level": 2, "tick": True})
-    return replace(result, drawn=card)
 
 
 class Register(TickedEntries, ListView):
@@ -115,8 +45,8 @@ class Register(TickedEntries, ListView):
     def get_queryset(self):
         return Entry.objects.all()
 
-    def load(self, rows):
-        return rows.for_list()
+    def load_keys(self, keys):
+        return listed(keys)
 
     def load_export(self, rows):
         return rows.for_export()
@@ -131,15 +61,13 @@ class Register(TickedEntries, ListView):
         return [("同时检索", "".join(f"“{form}”" for form in also))] if also else []
 
     def context(self, listing):
-        sought = listing.found.seeking.sought if listing.found else NOTHING
-        if sought:
+        if sought := listing.found.seeking.sought if listing.found else NOTHING:
             rows = listing.pages.rows
             texts = EntryText.objects.filter(pk__in=[row.pk for row in rows])
             skipped = dict(texts.values_list("pk", "skipped"))
             results = [result_of(row, sought, skipped.get(row.pk, ())) for row in rows]
         else:
-            # Of its own: whether it is ticked is asked anew each time.
-            results = [replace(result) for result in listing.drawn(_drawn)]
+            results = listing.drawn(result_of)
         also = listing.found.seeking.also if listing.found else ()
         return {
             "results": results,

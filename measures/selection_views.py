@@ -6,14 +6,12 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 
-from measures.columns import base_link, parent_of
 from measures.models import Entry, Quantity
-from measures.places import citation, in_plan_url, lines, section_path
-from measures.register_views import badges_of
+from measures.places import citation, lines
+from measures.results import badges_of, meta_of
 from measures.selection import Selection, paragraphs
 from measures.takeaway import CHOSEN_EXPORT, GIVEN_ORDER, TakenAway, export_links, stated_quantities
 from sbjd.listing.cleaning import unknown_keys_notice
-from sbjd.listing.columns import Link
 from sbjd.listing.exports import export
 
 TITLE = "选择清单"
@@ -60,19 +58,10 @@ def selection(request, ending=""):
 
 
 def _shown(entry, chosen, request):
-    parent = parent_of(entry)
-    meta = [
-        base_link(entry),
-        Link(entry.get_kind_display()),
-        Link(entry.code),
-        Link(section_path(entry.section), in_plan_url(entry.code, entry.plan)),
-    ]
-    if parent:
-        meta.append(Link(parent.title, parent.get_absolute_url()))
     remaining = chosen.query(without=entry.code)
     return ChosenEntry(
         entry,
-        meta,
+        meta_of(entry),
         paragraphs(entry),
         badges_of(entry),
         stated_quantities(entry),

@@ -5,8 +5,10 @@ from decimal import Decimal
 from django.shortcuts import render
 
 from measures.models import Quantity
+from measures.results import Badge, Result
 from plans.inline import ErratumRef, runs_of
 from plans.models import DemonstrationBase, WorkPlan
+from sbjd.listing.columns import Link
 from sbjd.search.marks import Piece
 
 COLOURS = [
@@ -34,16 +36,17 @@ FACET = {
     ],
 }  # fmt: skip
 
-RESULT = {
-    "title": [Piece("增强科技金融产品放大效应")],
-    "url": "#results",
-    "meta": [{"text": "南山", "url": "#results"}, {"text": "三(三)举措7", "url": ""}],
-    "snippet": [Piece("…鼓励金融机构开展"), Piece("知识产权质押", marked=True), Piece("贷款…")],
-    "badges": [
-        {"label": "科技金融与创业投资", "url": "#results", "tone": "theme"},
-        {"label": "金融支持", "url": "#results", "tone": "instrument"},
+RESULT = Result(
+    code="nanshan-m07",
+    title=[Piece("增强科技金融产品放大效应")],
+    url="#results",
+    meta=[Link("南山", "#results"), Link("三(三)举措7")],
+    snippet=[Piece("…鼓励金融机构开展"), Piece("知识产权质押", marked=True), Piece("贷款…")],
+    badges=[
+        Badge("科技金融与创业投资", "#results", "theme"),
+        Badge("金融支持", "#results", "instrument"),
     ],
-}
+)
 
 TABLE = {
     "caption": "指标（示例）",
@@ -80,8 +83,8 @@ COMPARE_CARD = {
         "get_kind_display": "举措",
     },
     "place": {"text": "三(三)举措7", "url": "#compare"},
-    "snippet": RESULT["snippet"],
-    "badges": RESULT["badges"],
+    "snippet": RESULT.snippet,
+    "badges": RESULT.badges,
 }
 
 

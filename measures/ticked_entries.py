@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlencode
 
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 
 from measures.selection import Selection
 
@@ -27,16 +28,21 @@ class TickedEntries:
         return [("code", code) for code in chosen.codes], chosen.notices
 
     def ticks(self, listing, results):
-        """Marks the ticked ones of `results`, and gives what the template needs for the others."""
+        """What the template needs to mark the ticked ones among `results`, and for the others."""
         ticked = [code for _, code in listing.carried]
         here = {result.code for result in results}
-        for result in results:
-            result.ticked = result.code in ticked
         following = min(listing.pages.number + 1, listing.pages.last)
-        return {
+        elsewhere = [code for code in ticked if code not in here]
+        actions = {
             "ticked_count": len(ticked),
-            "ticked_elsewhere": [code for code in ticked if code not in here],
+            "ticked_elsewhere": elsewhere,
             "untick_url": listing.url(carried=()),
             "leave_to": urlencode(listing.query(carried=(), page=following)),
             "is_last_page": following == listing.pages.number,
+        }
+        return {
+            "ticked": ticked,
+            "ticked_elsewhere": elsewhere,
+            # Stands above the list and below it.
+            "tick_actions": render_to_string("measures/_tick_actions.html", actions),
         }

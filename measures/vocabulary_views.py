@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from measures.models import Entry, Instrument, Theme
-from measures.register_views import result_of
+from measures.results import listed, result_of
 from plans.missing import not_found
 from plans.models import DemonstrationBase
 from sbjd.listing.columns import Column, Link, Order, Table
@@ -136,7 +136,7 @@ def _page(request, vocabulary, slug):
     primary = Entry.objects.filter(
         **{f"{vocabulary.key}_links__{vocabulary.key}": row, f"{vocabulary.key}_links__rank": 1}
     )
-    shown = list(primary.in_plan_order().for_list()[:SHOWN_ENTRIES])
+    shown = listed(primary.in_plan_order().values_list("pk", flat=True)[:SHOWN_ENTRIES])
     others = _others(entries, vocabulary, row)
     context = {
         "row": row,

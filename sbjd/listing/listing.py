@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.template.loader import get_template
 from django.urls import reverse
 
 from sbjd.listing.cleaning import as_shown, clean_number
@@ -13,6 +14,7 @@ from sbjd.listing.cube.reading import keys_of
 from sbjd.listing.exports import FORMATS
 from sbjd.listing.pages import SIZES, Pages
 
+FORM = "components/facets.html"
 EXTRA_KEYS = ("sort", "size", "page")
 
 
@@ -130,7 +132,7 @@ class Listing:
 
     def rows_of(self, keys):
         """The rows with these keys, with the numbers of their own that columns show."""
-        return self.declaration.with_counts(self.declaration.get_queryset().filter(pk__in=keys))
+        return self.declaration.rows_of(keys)
 
     def _keys_from(self, start, stop):
         if start == stop:
@@ -145,7 +147,7 @@ class Listing:
         return [by_key[key] for key in keys if key in by_key]
 
     def _read(self, keys):
-        return {row.pk: row for row in self.declaration.load(self.rows_of(keys))} if keys else {}
+        return {row.pk: row for row in self.declaration.load_keys(keys)} if keys else {}
 
     def drawn(self, draw):
         """What `draw(row)` gives for each row of the open page; it says nothing but what the corpus holds, so
@@ -180,6 +182,17 @@ class Listing:
     def facets(self):
         """The facets with their counts."""
         return self.filterset.shown_facets(self.selected.counts)
+
+    @property
+    def form(self):
+        """The form that narrows the list, as HTML. It is the same on all pages of a list, whose reader turns
+        them one after another."""
+        key = tuple(self.query(page=1))
+        found = self.cube.forms.find([key])
+        if not found:
+            found = {key: get_template(FORM).render({"listing": self})}
+            self.cube.forms.keep(found)
+        return found[key]
 
     def count_of(self, name, value):
         """How many of the rows have this value of the facet `name`."""

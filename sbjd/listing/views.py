@@ -50,9 +50,17 @@ class ListView(View):
         """`rows` with the numbers of their own that columns show and sort by."""
         return rows
 
+    def rows_of(self, keys):
+        """The rows with these keys, with the numbers of their own that columns show."""
+        return self.with_counts(self.get_queryset().filter(pk__in=keys))
+
     def load(self, rows):
         """`rows` with everything that the page needs to read."""
         return rows
+
+    def load_keys(self, keys):
+        """The rows with these keys, as the page shows them; each has its `pk`."""
+        return self.load(self.rows_of(keys))
 
     def load_export(self, rows):
         """`rows` with everything that an export needs to read."""

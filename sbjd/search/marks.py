@@ -44,7 +44,7 @@ def excerpt(text, terms=(), skipped=()):
     """`text` around the `terms`, in pieces: forty characters on both sides of the shortest stretch that
     holds them all, or of each where they stand far apart; its beginning when none stands in it. `skipped`
     are the (start, end) that matching passes over and nobody should see."""
-    folded = Folded(text, skipped)
+    folded = Folded(text, skipped) if terms else None
     found = [places for term in terms if (places := term.spans(folded))]
     places = _merged(span for several in found for span in several)
     if found:

@@ -3,6 +3,7 @@ state and what has changed since."""
 
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 
 from pyroaring import BitMap
 
@@ -48,8 +49,8 @@ class Plan:
 @dataclass(frozen=True)
 class Cube:
     """`everything` is the set of all keys, `held` {name of a facet: Holding}. Other orders than the first
-    are read when somebody asks for them, rows are `kept` that somebody has drawn, and the sets of values
-    that no page draws once somebody has `asked` for them."""
+    are read when somebody asks for them, rows are `kept` that somebody has drawn, `forms` to narrow the list,
+    and the sets of values that no page draws once somebody has `asked` for them."""
 
     plan: Plan
     version: Version
@@ -57,6 +58,8 @@ class Cube:
     held: dict
     orders: dict
     kept: Kept = field(default_factory=Kept, repr=False)
+    # A form of a large site is a hundred kilobytes.
+    forms: Kept = field(default_factory=partial(Kept, most=32), repr=False)
     asked: Kept = field(default_factory=Kept, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
