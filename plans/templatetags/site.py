@@ -1,6 +1,7 @@
 """What every template may use: the menu, icons, bars, masked values."""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import uri_to_iri
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from plans.inline import html_of, runs_of
 
@@ -24,16 +26,29 @@ MENU = [
 ]
 
 
-@register.inclusion_tag("components/site_nav.html")
-def site_nav(path=""):
-    """The links of the main menu; the one whose part of the site `path` is in is marked as current."""
+@register.simple_tag
+def site_header(path="", hide_search=False):
+    """The head of every page; in its menu the part of the site that `path` is in is marked as current."""
     path = path or ""
-    links = []
-    for name, view, others in MENU:
-        url = reverse(view)
-        current = path.startswith((url, *(f"/{other}/" for other in others)))
-        links.append({"name": name, "url": url, "exact": path == url, "current": current})
-    return {"links": links}
+    states = tuple((path == url, path.startswith(parts)) for _, url, parts in _menu())
+    return _header(states, bool(hide_search))
+
+
+@lru_cache(maxsize=1)
+def _menu():
+    """Each line of the MENU with its address, and the beginnings of all addresses that are part of it."""
+    menu = [(name, reverse(view), others) for name, view, others in MENU]
+    return [(name, url, (url, *(f"/{other}/" for other in others))) for name, url, others in menu]
+
+
+@lru_cache(maxsize=64)
+def _header(states, hide_search):
+    links = [
+        {"name": name, "url": url, "exact": exact, "current": current}
+        for (name, url, _), (exact, current) in zip(_menu(), states, strict=True)
+    ]
+    given = {"links": links, "hide_search": hide_search}
+    return get_template("components/header.html").render(given)
 
 
 @lru_cache(maxsize=64)
@@ -57,8 +72,9 @@ def badge(label, url="", tone=""):
 @register.simple_tag
 def marked(pieces):
     """Words with the searched ones marked: `pieces` with a `text`, and whether it is `marked`."""
-    pieces = [format_html("<mark>{}</mark>" if one.marked else "{}", one.text) for one in pieces]
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    return SafeString(
+        "".join(f"<mark>{escape(one.text)}</mark>" if one.marked else escape(one.text) for one in pieces)
+    )
 
 
 @register.simple_tag(takes_context=True)
