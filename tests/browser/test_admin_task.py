@@ -14,10 +14,14 @@ from tests.browser.test_every_page import FIND_VIOLATIONS
 pytestmark = pytest.mark.backend("sqlite")
 
 
+OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WIDTHS = pytest.mark.parametrize("desk", [OFFICE, PHONE], indirect=True, ids=["office", "phone"])
+
+
 @pytest.fixture
-def desk(live_site, page):
-    """A window whose user, an editor, has just logged in."""
-    return log_in(live_site, page, "editor", EDITOR)
+def desk(live_site, new_page, request):
+    """A window, of the size a test may ask for, whose user, an editor, has just logged in."""
+    return log_in(live_site, new_page(viewport=getattr(request, "param", OFFICE)), "editor", EDITOR)
 
 
 def open_form(desk, live_site, face, code):
@@ -49,6 +53,7 @@ def barriers(desk, inside):
     return desk.evaluate(script)
 
 
+@WIDTHS
 def test_t12_change_a_theme(live_site, desk):
     entry = Entry.objects.get(code="nanshan-m05")
     before = entry.theme_links.get(rank=1).theme
@@ -72,6 +77,7 @@ def test_t12_change_a_theme(live_site, desk):
     assert desk.get_by_role("link", name=entry.title).count() == 1
 
 
+@WIDTHS
 def test_t12_fill_a_masked_number(live_site, desk):
     quantity = Quantity.objects.filter(masked=True, value="20XX").in_plan_order().first()
     open_form(desk, live_site, "quantity", quantity.code)

@@ -169,7 +169,9 @@ def test_t4_asked_of_the_search_box(live_site, new_page, window):
     assert page.get_by_role("heading", name="为什么年份是20XX？").evaluate(IN_VIEW)
 
 
-def test_t9_by_keyboard_alone(live_site, page):
+@pytest.mark.parametrize("window", EVERYWHERE)
+def test_t9_by_keyboard_alone(live_site, new_page, window):
+    page = new_page(**window)
     page.goto(live_site + "/")
     keys = []
     while 'id="q"' not in press(page, "Tab", keys):

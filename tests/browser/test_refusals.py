@@ -56,6 +56,25 @@ def test_too_many_wrong_passwords(live_site, new_page):
     look_at(page)
 
 
+def test_a_request_that_makes_no_sense(live_site, new_page):
+    page = new_page(viewport=OFFICE)
+    page.goto(live_site + "/admin/login/")
+    with page.expect_navigation() as answer:
+        page.evaluate(
+            """most => {
+                const form = document.querySelector('form');
+                for (let n = 0; n <= most; n++) {
+                    const field = form.appendChild(document.createElement('input'));
+                    [field.type, field.name] = ['hidden', `x${n}`];
+                }
+                form.submit(); }""",
+            settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        )
+    assert answer.value.status == 400
+    assert heading(page) == "请求有误"
+    look_at(page)
+
+
 def test_a_failure(live_site, new_page, monkeypatch):
     def fail(request):
         raise RuntimeError("on purpose")

@@ -6,6 +6,7 @@ from django.db.models import Count
 from measures.indexing import indexes
 from measures.models import Entry
 from measures.register_views import Register
+from measures.results import listed
 from measures.seeking import EntriesFound, seek
 from measures.warming import warm_up
 from sbjd.listing.cube import Selection
@@ -76,8 +77,7 @@ class Ours:
     def page(self, term):
         """The same page as the site makes it, without its HTML."""
         counts, first = self.searched(term)
-        rows = list(Entry.objects.filter(pk__in=first).for_list())
-        return len(EntriesFound(seek(term, exact=True)).pks), counts, rows
+        return len(EntriesFound(seek(term, exact=True)).pks), counts, listed(first)
 
     def rebuild(self):
         """Seconds that making the whole index anew takes."""
