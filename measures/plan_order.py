@@ -16,8 +16,18 @@ from measures.models import Entry, EntryText, ParagraphText
 from plans.models import WorkPlan
 from sbjd import corpus
 from sbjd.listing.cube.reading import parts
+from sbjd.listing.prepared import Prepared
 
 _MODELS = (EntryText, ParagraphText)
+
+
+def _places_of(model):
+    columns = ("plan_id", "start", "pk")
+    return Prepared(lambda keys: model.objects.filter(pk__in=keys).order_by().values_list(*columns))
+
+
+# Where texts stand: asked for each search.
+_PLACES = [_places_of(model) for model in _MODELS]
 _AT_ONCE = 10_000
 
 
@@ -118,10 +128,8 @@ class PlanOrder:
         places = {plan.plan_id: place for place, plan in enumerate(self.plans)}
         rows = []
         for is_paragraph, pks in enumerate((hits.entries, hits.paragraphs)):
-            for part in parts(pks):
-                texts = _MODELS[is_paragraph].objects.order_by().filter(pk__in=part)
-                found = texts.values_list("plan_id", "start", "pk")
-                rows += [(places[plan_id], start, bool(is_paragraph), pk) for plan_id, start, pk in found]
+            found = _PLACES[is_paragraph].rows(pks)
+            rows += [(places[plan_id], start, bool(is_paragraph), pk) for plan_id, start, pk in found]
         return [(is_paragraph, pk) for *_, is_paragraph, pk in sorted(rows)]
 
     def ordered(self, hits):

@@ -42,7 +42,8 @@ _REMEMBERED = 24
 class Seeking:
     """A `query` and the `hits` that hold what was `sought` for it. `words` are what its terms were cut into,
     if they were; `is_cut` says that these were found, `most` that not all of them had to be. `shorts` are
-    those of its terms that are short forms (see SynonymGroup)."""
+    those of its terms that are short forms (see SynonymGroup). `is_whole` says that the hits are
+    all there are, not only those of a base or theme."""
 
     query: Query
     sought: Sought
@@ -50,6 +51,7 @@ class Seeking:
     words: tuple = ()
     most: bool = False
     shorts: frozenset = frozenset()
+    is_whole: bool = False
     _orders: list = field(default_factory=list, repr=False)
 
     @property
@@ -124,9 +126,15 @@ class Seeking:
     def _weighed(self):
         number = len(plan_order().everything)
         return [
-            Weighed.of(term, len(_hits_of(Sought((term,)))), number, term.text in self.shorts)
+            Weighed.of(term, self._number_of(term), number, term.text in self.shorts)
             for term in self.sought.wanted
         ]
+
+    def _number_of(self, term):
+        """How many texts hold the term."""
+        if self.is_whole and self.sought == Sought((term,)):
+            return len(self.hits)
+        return len(_hits_of(Sought((term,))))
 
     @cached_property
     def _titled(self):
@@ -196,11 +204,11 @@ def _seek(query, exact):
         return Seeking(query, Sought(query.terms), Hits(BitMap(coded)))
     book = SynonymBook(()) if exact else SynonymBook.read()
     plain = Sought(tuple(map(book.widened, query.terms)), query.excluded)
-    within = _within(query)
+    within, is_whole = _within(query), not any(map(query.narrowings, (False, True)))
     hits = _hits_of(plain)
     if hits or exact:
         shorts = frozenset(term.text for term in plain.terms if book.is_short(term))
-        return Seeking(query, plain, hits & within, shorts=shorts)
+        return Seeking(query, plain, hits & within, shorts=shorts, is_whole=is_whole)
     kept, words = [], []
     for term in plain.terms:
         pieces = cut(term, book)

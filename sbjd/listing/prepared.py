@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-_AT_ONCE = (25, 100)
+_AT_ONCE = (25, 100, 200, 500)
 
 
 class Prepared:
@@ -27,11 +27,11 @@ class Prepared:
         return sql
 
     def rows(self, keys):
-        """The rows of values for `keys`, a list, in no order across more than a hundred of them."""
-        rows = []
+        """The rows of values with these `keys`, in no order across more than five hundred of them."""
+        keys, rows = list(keys), []
         most = _AT_ONCE[-1]
         for start in range(0, len(keys), most):
-            asked = list(keys[start : start + most])
+            asked = keys[start : start + most]
             number = next(one for one in _AT_ONCE if one >= len(asked))
             with connection.cursor() as cursor:
                 # A key asked for twice is found once.

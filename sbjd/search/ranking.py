@@ -18,18 +18,21 @@ SATURATION, LENGTH_SHARE = 1.2, 0.4
 TITLE_TIMES = 3
 _SHORTEST = 20
 _LONGEST_LABEL, _LONGEST_HEAD = 10, 30
-_SENTENCE = re.compile("[^。;\n]+")
+_BORDERS = "。;\n"
+_SENTENCE, _BORDER = re.compile(f"[^{_BORDERS}]+"), re.compile(f"[{_BORDERS}]")
 
 
 @dataclass(frozen=True)
 class Weighed:
     """A term and how much it tells: `weight` is the logarithm of how rare it is among all texts. `typed`
-    matches it in the wording that was typed alone, `pattern` in every wording that counts."""
+    matches it in the wording that was typed alone, `pattern` in every wording that counts. With
+    `within_sentences` nothing that it matches goes from one sentence into the next."""
 
     pattern: re.Pattern
     typed: re.Pattern
     weight: float
     title_only: bool = False
+    within_sentences: bool = False
 
     @classmethod
     def of(cls, term, found, number, is_short=False):
@@ -41,7 +44,8 @@ class Weighed:
         rarity = log(1 + (number - found + 0.5) / (found + 0.5))
         told_apart = term.alternatives and not is_short
         typed = Term(term.text, term.exact).pattern if told_apart else term.pattern
-        return cls(term.pattern, typed, max(rarity, 0.01), term.field == TITLE)
+        plain = all(form.is_plain for form in term.forms)
+        return cls(term.pattern, typed, max(rarity, 0.01), term.field == TITLE, plain)
 
 
 def ranked(texts, weighed, needed=None, worth=lambda key: 1):
@@ -61,10 +65,10 @@ def ranked(texts, weighed, needed=None, worth=lambda key: 1):
 def _read(title, text, weighed, needed):
     """(kind, counts, length) of a text: the best kind is the smallest, the counts are (in the title, in the
     text) for each term, the length is that of the sentences in which a term stands."""
-    in_text = [one.pattern for one in weighed if not one.title_only]
-    telling = [part for part in _SENTENCE.findall(text) if any(one.search(part) for one in in_text)]
+    in_text = [one for one in weighed if not one.title_only]
+    telling = _telling(text, in_text)
     # A sentence as short as a heading is one, more often than not.
-    text_and_heads = "\n".join([text, *(part for part in telling if len(part) <= _LONGEST_HEAD)])
+    text_and_heads = "\n".join([text, *[part for part in telling if len(part) <= _LONGEST_HEAD]])
     counts = [
         (
             len(one.pattern.findall(title)),
@@ -77,11 +81,27 @@ def _read(title, text, weighed, needed):
     else:
         wanted = min(needed, len(in_text))
         together = wanted < 2 or any(
-            sum(bool(one.search(line)) for one in in_text) >= wanted for line in text.splitlines()
+            sum(bool(one.pattern.search(line)) for one in in_text) >= wanted for line in text.splitlines()
         )
         place, holding = (2 if together else 3), f"{title}\n{text}"
     as_typed = all(one.typed.search(holding) for one in weighed)
     return (place, not as_typed), counts, sum(map(len, telling)) or len(text)
+
+
+def _telling(text, weighed):
+    """The sentences of a text in which a term stands."""
+    if not all(one.within_sentences for one in weighed):
+        sentences = _SENTENCE.findall(text)
+        return [part for part in sentences if any(one.pattern.search(part) for one in weighed)]
+    # Few of them do: it is quicker to look around each place than at each sentence.
+    telling, end = [], -1
+    for place in sorted([found.start() for one in weighed for found in one.pattern.finditer(text)]):
+        if place >= end:
+            start = max([text.rfind(border, 0, place) for border in _BORDERS]) + 1
+            behind = _BORDER.search(text, place)
+            end = behind.start() if behind else len(text)
+            telling.append(text[start:end])
+    return telling
 
 
 def _score(length, counts, weighed):
