@@ -1,6 +1,7 @@
 """The tools of the reading view in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_every_page import DRAW_ALL
 
@@ -11,17 +12,11 @@ PHONE = {"width": 390, "height": 844}
 TOP = "element => element.getBoundingClientRect().top"
 
 
-def size_of_text(page):
-    return page.locator("#s-1-p1").evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
-
-
 def test_the_chosen_text_size_is_kept_and_there_before_the_page_is_drawn(live_site, page):
     page.goto(live_site + "/plans/nanshan/")
-    sizes = []
-    for name in ("小", "中", "大", "特大"):
+    for name, size in (("小", 16), ("中", 18), ("大", 20), ("特大", 24)):
         page.get_by_role("group", name="字号").get_by_role("button", name=name, exact=True).click()
-        sizes.append(size_of_text(page))
-    assert sizes == [16, 18, 20, 24]
+        expect(page.locator("#s-1-p1")).to_have_css("font-size", f"{size}px")
     # Without the deferred script the size is there all the same: nothing flashes.
     page.route("**/site*.js", lambda route: route.abort())
     page.goto(live_site + "/plans/nanshan/s/1/")
@@ -33,9 +28,10 @@ def test_notes_and_errata_can_be_switched_off_and_stay_off(live_site, page):
     note, mark = page.locator(".notes-code").first, page.locator(".mark").nth(1)
     assert note.is_visible() and mark.is_visible()
     page.get_by_label("标注").uncheck()
-    assert not note.is_visible() and page.locator(".erratum-note").nth(1).is_visible()
+    expect(note).to_be_hidden()
+    assert page.locator(".erratum-note").nth(1).is_visible()
     page.get_by_label("校勘", exact=True).uncheck()
-    assert not mark.is_visible()
+    expect(mark).to_be_hidden()
     page.reload()
     assert not note.is_visible() and not mark.is_visible()
     assert not page.get_by_label("标注").is_checked()

@@ -17,6 +17,9 @@
     try { localStorage.setItem("sbjd-" + name, value); } catch (refused) { /* lasts for this page only */ }
   }
 
+  // A control shows at once that it was used; to lay out the whole text anew takes a slow PC longer.
+  function drawn(act) { requestAnimationFrame(function () { setTimeout(act, 0); }); }
+
   // On a narrow screen, long side panels start closed; when it widens they open again.
   var narrow = window.matchMedia("(max-width: 799px)");
   function fold() {
@@ -32,22 +35,24 @@
 
   // Text size, margin notes, errata: kept for the next page (prefs.js puts them on before it is drawn).
   var sizes = ["s", "m", "l", "xl"];
-  function showSize() {
-    var now = sizes.filter(function (size) { return root.classList.contains("size-" + size); })[0] || "m";
+  function showSize(now) {
     all("[data-size]", function (button) { button.setAttribute("aria-pressed", button.dataset.size === now); });
+  }
+  function setSize(now) {
+    sizes.forEach(function (size) { root.classList.toggle("size-" + size, size === now); });
   }
   all("[data-size]", function (button) {
     button.addEventListener("click", function () {
-      sizes.forEach(function (size) { root.classList.toggle("size-" + size, size === button.dataset.size); });
       keep("size", button.dataset.size);
-      showSize();
+      showSize(button.dataset.size);
+      drawn(function () { setSize(button.dataset.size); });
     });
   });
-  showSize();
+  showSize(sizes.filter(function (size) { return root.classList.contains("size-" + size); })[0] || "m");
   all("[data-show]", function (box) {
     box.checked = !root.classList.contains("no-" + box.dataset.show);
     box.addEventListener("change", function () {
-      root.classList.toggle("no-" + box.dataset.show, !box.checked);
+      drawn(function () { root.classList.toggle("no-" + box.dataset.show, !box.checked); });
       keep(box.dataset.show, box.checked ? "on" : "off");
     });
   });
@@ -117,13 +122,18 @@
       var at = here();
       if (at) { status.textContent = "第" + at + "处，共" + count + "处"; }
     };
-    // From anywhere else the next place is the first one below the bar, the one before it lies above.
+    // From anywhere else the next place is the first one below the bar, the one before it lies above. Where
+    // the section tells, the place in it is not asked: that would lay out a section that is out of view.
+    var under = function (at) {
+      var hit = document.getElementById("hit-" + at), line = steps.offsetHeight;
+      var section = (hit.closest(".sec") || hit).getBoundingClientRect();
+      return section.bottom > line && (section.top > line || hit.getBoundingClientRect().top > line);
+    };
     var below = function () {
       var low = 1, high = count + 1;
       while (low < high) {
         var middle = Math.floor((low + high) / 2);
-        var top = document.getElementById("hit-" + middle).getBoundingClientRect().top;
-        if (top > steps.offsetHeight) { high = middle; } else { low = middle + 1; }
+        if (under(middle)) { high = middle; } else { low = middle + 1; }
       }
       return low;
     };
