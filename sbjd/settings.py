@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "sbjd.maintenance.Maintenance",
     # Outside of all that a page which has not changed need not go through.
     "sbjd.freshness.Freshness",
-    "django.middleware.gzip.GZipMiddleware",
+    "sbjd.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
