@@ -28,7 +28,7 @@ def narrow(page, words="", *labels):
         fold.locator("> summary").click()
     page.locator("#f-q").fill(words)
     for label in labels:
-        page.locator(".facet-option", has_text=label).first.locator("input").check()
+        page.locator(".facet-options li", has_text=label).first.locator("input").check()
     page.locator("#f-apply").click()
 
 
@@ -39,8 +39,8 @@ def listed(page):
 
 def count_of(page, facet, label):
     """The number beside a value of a facet, as printed."""
-    option = page.locator(f"#facet-{facet} .facet-option", has_text=label)
-    return int(option.locator(".facet-count").text_content())
+    option = page.locator(f"#facet-{facet} .facet-options li", has_text=label)
+    return int(option.locator("label span").last.text_content())
 
 
 @WAYS
