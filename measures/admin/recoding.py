@@ -1,18 +1,23 @@
 """Before a change of the vocabulary's words is kept: the page 影响预览, which entries it would move.
 
 Whatever changes words here (a form with its words, a word by itself, a deletion, a version put back) is
-written first and weighed after, in one transaction. Where entries would move and nobody has said what to do
-about it, all of it is taken back, and the page asks. It is a form that sends the same again with the answer,
-and with a digest of what it showed: what would be done by then must still be exactly that.
+written first, to see which words it changes, and taken back at once; what these would move is weighed after
+that, when everybody else may write. Where entries would move and nobody has said what to do about it, the
+page asks. It is a form that sends the same again with the answer, and with a digest of what it showed. Then
+all is written in one transaction, and what would be done by then must still be exactly that.
 """
+
+from functools import partial
 
 from django.contrib import messages
 from django.urls import reverse
 
 from measures.recoding.planning import impact
+from measures.recoding.touched import changed_words
 from measures.recoding.writing import apply
 from plans.scopes import is_limited
 from plans.vocabulary import database_terms
+from sbjd import corpus
 from sbjd.desk.editing import DeskAdmin
 from sbjd.desk.pages import desk_page
 
@@ -21,6 +26,14 @@ APPLY, WORDS_ONLY, BACK = "apply", "words", "back"
 SHOWN = 200
 MOVED = "预览之后，词表或条目又有改动。下面是现在的影响，请再看一遍。"
 LIMITED = "词表的改动会影响所有基地的归类，限定基地的账号只能查看。"
+
+
+class Unweighed(Exception):
+    """Words change, and nobody knows yet what that would do."""
+
+    def __init__(self, before, after):
+        super().__init__("the words are to be weighed")
+        self.before, self.after = before, after
 
 
 class Undecided(Exception):
@@ -53,20 +66,28 @@ class Recoding(DeskAdmin):
         request.terms_before = database_terms()
 
     def after_writing(self, request):
-        found = impact(self.coded, request.terms_before, database_terms())
-        if not found.words:
+        before, after = request.terms_before, database_terms()
+        if not changed_words(self.coded.terms(before), self.coded.terms(after)):
             return
-        answer = request.POST.get(ANSWER, "")
-        if found.moves and answer == WORDS_ONLY:
+        if request.weighed is None:
+            raise Unweighed(before, after)
+        corpus.settle()
+        found = impact(self.coded, before, after, request.weighed)
+        if not self._is_decided(request, found):
+            raise Undecided(found)
+        if found.moves and request.POST[ANSWER] == WORDS_ONLY:
             self.message_user(
                 request, f"只保存了词表，{len(found.moves)}条仍是原来的归类。", messages.WARNING
             )
             return
-        if found.moves and not (answer == APPLY and self._was_seen(request, found)):
-            raise Undecided(found)
         if found.moves or found.refreshed:
             apply(found, request.user, self.reason_of(request))
         self.message_user(request, _told(found))
+
+    def _is_decided(self, request, found):
+        """True if nothing would move, or somebody who saw just that has said what to do about it."""
+        answer = request.POST.get(ANSWER, "")
+        return not found.moves or answer == WORDS_ONLY or (answer == APPLY and self._was_seen(request, found))
 
     def _was_seen(self, request, found):
         return request.POST.get(SEEN) == found.digest and self._may_move(request)
@@ -81,30 +102,33 @@ class Recoding(DeskAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "GET" and is_limited(request.user):
             self.message_user(request, LIMITED, messages.WARNING)
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Undecided as found:
-            return self._preview(request, found.impact, may_go_back=True)
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return self._weighing(request, view, may_go_back=True)
 
     def delete_view(self, request, object_id, extra_context=None):
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except Undecided as found:
-            return self._preview(request, found.impact)
+        return self._weighing(request, partial(super().delete_view, request, object_id, extra_context))
 
     def restore_view(self, request, object_id, change_id):
-        try:
-            return super().restore_view(request, object_id, change_id)
-        except Undecided as found:
-            return self._preview(request, found.impact)
+        return self._weighing(request, partial(super().restore_view, request, object_id, change_id))
 
     def changelist_view(self, request, extra_context=None):
-        try:
-            return super().changelist_view(request, extra_context)
-        except Undecided as found:
-            return self._preview(request, found.impact)
+        return self._weighing(request, partial(super().changelist_view, request, extra_context))
 
-    def _preview(self, request, found, may_go_back=False):
+    def _weighing(self, request, view, may_go_back=False):
+        """What `view` answers once it is known what its words would do; or the page that asks."""
+        request.weighed = None
+        try:
+            try:
+                return view()
+            except Unweighed as asked:  # its transaction has ended: nobody waits while this is weighed
+                request.weighed = impact(self.coded, asked.before, asked.after)
+            if not self._is_decided(request, request.weighed):
+                return self._preview(request, request.weighed, may_go_back)
+            return view()
+        except Undecided as found:
+            return self._preview(request, found.impact, may_go_back)
+
+    def _preview(self, request, found, may_go_back):
         own = {ANSWER, SEEN, "csrfmiddlewaretoken"}
         sent = [(name, one) for name, values in request.POST.lists() for one in values if name not in own]
         seen = request.POST.get(SEEN)

@@ -1,4 +1,8 @@
-"""What a change of the vocabulary's words would do to the entries coded by rule; nothing is written."""
+"""What a change of the vocabulary's words would do to the entries coded by rule; nothing is written.
+
+Weighing takes seconds where a word is common, so it is done while others may write. Whoever then writes what
+was weighed has it brought up to date first, which costs only the entries that were written meanwhile.
+"""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,9 +11,10 @@ from enum import StrEnum
 from django.core import signing
 
 from measures.recoding.reading import Coded, coded, decided
-from measures.recoding.touched import changed_words, entries_with
+from measures.recoding.touched import changed_words, entries_since, entries_with
 from plans.parsing.extract.classify import chooser
 from plans.parsing.fixture import choice_fields
+from sbjd import corpus
 
 _SALT = "measures.recoding"
 _WORDS_NAMED = 3
@@ -61,10 +66,13 @@ class Move:
 class Impact:
     """What the words in `words` would do: `moves`, `held` moves that stay because somebody decided them,
     and `refreshed` entries that keep what they have, though other words, or as many of another weight,
-    speak for it."""
+    speak for it. `terms` are those of the kind before and after, `at` the version of the corpus: what was
+    written later is not in it."""
 
     kind: object
     words: list
+    terms: tuple = ()
+    at: corpus.Version | None = None
     moves: list = field(default_factory=list)
     held: list = field(default_factory=list)
     refreshed: list = field(default_factory=list)
@@ -92,28 +100,41 @@ class Impact:
         return signing.Signer(salt=_SALT).signature(repr((self.kind.field, self.words, state)))
 
 
-def impact(kind, before, after):
-    """The `Impact` of the vocabulary `after` in the place of `before`."""
-    old, new = kind.terms(before), kind.terms(after)
-    words = changed_words(old, new)
-    found = Impact(kind, words)
-    if not words:
+def impact(kind, before, after, known=None):
+    """The `Impact` of the vocabulary `after` in the place of `before`. `known` is one made earlier: where it
+    is of the same words, only what was written since is weighed again."""
+    old, new = terms = kind.terms(before), kind.terms(after)
+    found = Impact(kind, changed_words(old, new), terms, corpus.version())
+    if not found.words:
         return found
-    names = dict(kind.term_model.objects.values_list("slug", "name"))
-    changed = set(words)
-    by_old, by_new = chooser(old, kind.field), chooser(new, kind.field)
-    for entry in coded(entries_with(words), kind):
-        now, stands = by_new.choices(entry.zones), [_slug(link, kind) for link in entry.links]
+    if known is None or known.terms != terms or known.at.lineage != found.at.lineage:
+        _weigh(found, entries_with(found.words))
+        return found
+    written = entries_since(known.at.number)
+    for name in ("moves", "held", "refreshed"):
+        setattr(found, name, [one for one in getattr(known, name) if one.entry.pk not in written])
+    if written:
+        _weigh(found, entries_with(found.words) & written)
+    return found
+
+
+def _weigh(found, pks):
+    """Add to `found` what would become of the entries with these keys."""
+    (old, new), kind = found.terms, found.kind
+    names, changed = {term.slug: term.name for term in new}, set(found.words)
+    by_old, by_new, by_all = (chooser(terms, kind.field) for terms in (old, new, old + new))
+    for entry in coded(pks, kind):
+        begun = by_all.begun(entry.zones)  # where words stand is most of the work: looked for once
+        now, stands = by_new.choices(entry.zones, begun), [_slug(link, kind) for link in entry.links]
         if stands == _slugs(now):
             if entry.is_ruled and not entry.reviewed and not _is_fresh(entry, now):
                 found.refreshed.append(Move(entry, now, [], []))
         # What it has may differ from the rule for another reason, which this change does not touch.
-        elif _slugs(by_old.choices(entry.zones)) != _slugs(now):
+        elif _slugs(by_old.choices(entry.zones, begun)) != _slugs(now):
             _add_move(found, entry, now, names, changed)
     _hold_decided(found)
-    for moves in (found.moves, found.held):
+    for moves in (found.moves, found.held, found.refreshed):
         moves.sort(key=lambda one: one.entry.place)
-    return found
 
 
 def behind(pks, kind, vocabulary):

@@ -50,7 +50,12 @@ def coded(pks, kind):
         titles = MeasureItem.objects.filter(entry__in=part).exclude(title="").order_by("start", "pk")
         for key, title in titles.values_list("entry_id", "title"):
             items[key].append(title)
-        for link in kind.link_model.objects.filter(entry__in=part).select_related(kind.term).order_by("rank"):
+        given = list(kind.link_model.objects.filter(entry__in=part).order_by("rank"))
+        terms, term_id = kind.term_model.objects.in_bulk(), f"{kind.term}_id"
+        for link in given:
+            if getattr(link, term_id) not in terms:
+                continue  # gone since, and its entry with another version
+            setattr(link, kind.term, terms[getattr(link, term_id)])
             links[link.entry_id].append(link)
         for row in Entry.objects.filter(pk__in=part).order_by().values_list(*_COLUMNS):
             pk, code, what, title, text, start, body_start, task, programme, reviewed, base, order, plan = row

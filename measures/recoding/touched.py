@@ -31,9 +31,9 @@ def _speaking(terms):
 
 def entries_with(words):
     """The keys (a BitMap) of all entries in which one of `words` may stand where the rule reads: the title,
-    the text, the titles of the items, that of the task or programme above."""
-    corpus.settle()
-    if not indexing.is_current():  # made by another version: it is being made anew
+    the text, the titles of the items, that of the task or programme above. Whoever has written something in
+    this transaction settles it first (see `corpus.settle`)."""
+    if not indexing.is_current():  # made by another version, or being made anew
         return BitMap(Entry.objects.order_by().values_list("pk", flat=True))
     index, found, odd = indexing.indexes().entries, BitMap(), []
     for word in words:
@@ -47,6 +47,16 @@ def entries_with(words):
     return found | _beside([fold(word) for word in words])
 
 
+def entries_since(number):
+    """The keys (a BitMap) of all entries of which something that the rule reads, or what they were given, was
+    written after this revision."""
+    changed = corpus.changes_since(number, ("entry", "task", "programme"))
+    found = BitMap(changed.pop("entry", ()))
+    for name, keys in changed.items():
+        found |= _under(name, sorted(keys))
+    return found
+
+
 def _holds(texts, words):
     return any(word in text for text in texts for word in words)
 
@@ -57,8 +67,14 @@ def _beside(words):
     found = BitMap([key for key, title in titles.iterator() if _holds([fold(title)], words)])
     for model, name in ((Task, "task"), (Programme, "programme")):
         rows = model.objects.order_by().values_list("pk", "title")
-        above = [key for key, title in rows if _holds([fold(title)], words)]
-        for part in chunks(above):
-            rows = Entry.objects.filter(**{f"{name}__in": part}).order_by()
-            found |= BitMap(rows.values_list("pk", flat=True))
+        found |= _under(name, [key for key, title in rows if _holds([fold(title)], words)])
+    return found
+
+
+def _under(name, keys):
+    """The keys of the entries whose `name`, a task or programme, is one of these."""
+    found = BitMap()
+    for part in chunks(keys):
+        rows = Entry.objects.filter(**{f"{name}__in": part}).order_by()
+        found |= BitMap(rows.values_list("pk", flat=True))
     return found

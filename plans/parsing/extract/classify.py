@@ -47,13 +47,14 @@ def classify(source, plan, vocabulary):
 def zones(title, body, items=(), above=""):
     """What the rule reads of an entry, as (text, factor) pieces: its title, its body as printed, the titles
     of its `items` and that of the task or programme `above`. Responsibility notes do not count."""
-    read = [(title[:_TITLE_READ], TITLE), (above[:_TITLE_READ], ABOVE)]
+    titles = [(title, TITLE), (above, ABOVE)]
     # The body counts these once already, as part of the text.
-    read += [(item[:_TITLE_READ], OPENING - BODY) for item in items]
+    titles += [(item, OPENING - BODY) for item in items]
+    read = [(half_width(text[:_TITLE_READ]), factor) for text, factor in titles]
     body = half_width(without_notes(body)).strip()
     opening = _SENTENCE.match(body).group()
     read += [(opening, OPENING), (body[len(opening) :], BODY)]
-    return [(_MARKS.sub("", half_width(text)), factor) for text, factor in read if text]
+    return [(_MARKS.sub("", text), factor) for text, factor in read if text]
 
 
 @lru_cache(maxsize=8)
@@ -78,17 +79,28 @@ class Chooser:
         for word in sorted(self._speaks, key=lambda word: (-len(word), word)):
             behind.setdefault(word[0], []).append(re.escape(word[1:]))
         self._behind = {first: re.compile("|".join(rests)).match for first, rests in behind.items()}
-        self._first = re.compile(f"[{re.escape(''.join(behind))}]" if behind else "(?!)")
+        self._first = _one_of(behind)
+        seconds = {word[1:2] for word in self._speaks}
+        if "" not in seconds:  # half of the places that begin like a word go on like none
+            self._first = re.compile(f"{self._first.pattern}(?={_one_of(seconds).pattern})")
 
-    def choices(self, read):
-        """The `Choice`s that the words make of an entry's `zones`, the primary one first."""
+    def begun(self, read):
+        """For each piece of an entry's `zones`, where words begin: [(start, the longest word there)]."""
+        return [self._begun(text) for text, _ in read]
+
+    def choices(self, read, begun=None):
+        """The `Choice`s that the words make of an entry's `zones`, the primary one first. `begun` is what a
+        chooser that knows all words of this one, and perhaps others, found in them."""
         places = {}
-        for text, factor in read:
-            for word in self._longest(text):
+        for (text, factor), found in zip(read, begun or self.begun(read), strict=True):
+            for word in self._longest(text, found):
                 places.setdefault(word, []).append(factor)
         scores, words = dict.fromkeys(self._order, 0.0), {slug: [] for slug in self._order}
         for word, factors in places.items():
-            heard = sum(factor / 2**turn for turn, factor in enumerate(sorted(factors, reverse=True)[:6]))
+            heard = factors[0]
+            if len(factors) > 1:
+                loudest = sorted(factors, reverse=True)[:6]
+                heard = sum(factor / 2**turn for turn, factor in enumerate(loudest))
             for slug, weight in self._speaks[word]:
                 scores[slug] += weight * heard
                 words[slug].append((weight * heard, word))
@@ -103,15 +115,34 @@ class Chooser:
             choices.append(Choice(slug, rank, spoke[:_WORDS_SHOWN], self._rule, score=scores[slug]))
         return choices
 
-    def _longest(self, text):
+    def _begun(self, text):
+        found = []
+        for first in self._first.finditer(text):
+            start = first.start()
+            rest = self._behind[text[start]](text, start + 1)
+            if rest:
+                found.append((start, text[start : rest.end()]))
+        return found
+
+    def _longest(self, text, begun):
         """The words in `text`, none overlapping another: of two that do, the longer, or else the first."""
         spans, taken, words = [], bytearray(len(text)), []
-        for first in self._first.finditer(text):
-            rest = self._behind[first.group()](text, first.end())
-            if rest:
-                spans.append((first.start() - rest.end(), first.start(), rest.end()))
-        for _, start, end in sorted(spans):
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                words.append(text[start:end])
+        for start, word in begun:
+            if word not in self._speaks:  # it is another's: a shorter one of these may begin there too
+                matches = self._behind.get(word[0])
+                rest = matches and matches(text, start + 1)
+                if not rest:
+                    continue
+                word = text[start : rest.end()]
+            spans.append((-len(word), start, word))
+        for length, start, word in sorted(spans):
+            end = start - length
+            if 1 not in taken[start:end]:
+                taken[start:end] = b"\1" * -length
+                words.append(word)
         return words
+
+
+def _one_of(characters):
+    """A pattern of any one of them."""
+    return re.compile(f"[{re.escape(''.join(characters))}]" if characters else "(?!)")

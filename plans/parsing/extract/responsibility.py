@@ -66,7 +66,9 @@ class _Extent(NamedTuple):
 def without_notes(text):
     """`text`, some of a plan, without the notes in it: they name bodies and say nothing of its subject."""
     pieces, position = [], 0
-    for note in _notes(Source.from_text(text), _Extent(0, len(text))):
+    # Its lines are only wanted where one may begin with a label, and cutting them is most of the work.
+    source = Source.from_text(text) if _LINE_LABEL.search(text) else Source(text, ())
+    for note in _notes(source, _Extent(0, len(text))):
         pieces.append(text[position : note.start])
         position = note.end
     return "".join([*pieces, text[position:]])

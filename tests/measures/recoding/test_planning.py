@@ -11,6 +11,7 @@ from plans.parsing.extract.classify import chooser
 from plans.parsing.fixture import choice_fields
 from plans.parsing.vocabulary import Vocabulary
 from plans.vocabulary import database_terms
+from sbjd import corpus
 from tests.measures.factory import make_project, make_task, make_theme
 from tests.measures.recoding.making import given, ruled
 
@@ -81,6 +82,7 @@ class TestImpact:
         before = database_terms()
         for slug, word, weight in rows:
             ThemeWord.objects.update_or_create(theme=make_theme(slug), word=word, defaults={"weight": weight})
+        corpus.settle()
         return impact(THEMES, before, database_terms())
 
     def test_each_kind_of_move(self, words):
