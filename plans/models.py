@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from plans.batches import batch_name
 from plans.bench.models import BenchStep
 from plans.intake.models import Intake, IntakeEvent, IntakePlan, TextSketch
-from plans.merging.models import MergedRow
+from plans.merging.models import FormerKey, MergedRow
 from plans.querysets import SectionQuerySet, WorkPlanQuerySet
 from plans.scopes import EditorScope
 from plans.shelving.models import ShelvedPlan, ShelvedRow
@@ -23,6 +23,7 @@ __all__ = [
     "DemonstrationBase",
     "EditorScope",
     "Erratum",
+    "FormerKey",
     "Intake",
     "IntakeEvent",
     "IntakePlan",

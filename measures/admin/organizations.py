@@ -25,6 +25,9 @@ READ_FROM_NOW_ON = (
     "今后读入（或重新读入）方案时按这些名称识别；已收录的方案里不会自动补标，"
     "请在举措与项目列表中用“标明提及的机构…”补上"
 )
+RENAMED = (
+    "改名以后网址不变，方案中印着的旧名仍指这一机构；要让读者用旧名也能找到它，请把旧名填入“其他名称”。"
+)
 _AS_PRINTED = "从原文照抄，系统据此找到它的位置。"
 
 
@@ -132,6 +135,8 @@ class OrganizationForm(DeskForm):
         super().__init__(*args, **options)
         if "aliases" in self.fields:
             self.fields["aliases"].help_text += f"。{READ_FROM_NOW_ON}"
+        if not self.is_new and "name" in self.fields:
+            self.fields["name"].help_text = RENAMED
         if self.is_new and "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "留空则用名称。"

@@ -17,6 +17,7 @@ from plans.merging.joining import merge
 from plans.merging.leading import row_of_number
 from plans.merging.mergeable import Refused
 from plans.merging.planning import plan_merge, rows_to_merge
+from plans.merging.renaming import follow_renames
 from plans.merging.undoing import merged_by, plan_undo, undo
 from plans.models import MergedRow
 from plans.scopes import is_limited
@@ -35,6 +36,10 @@ class MergingAdmin:
 
     mergeable = None
     change_list_template = "admin/merging/list.html"
+
+    def after_writing(self, request):
+        super().after_writing(request)
+        follow_renames(self.model, request.kept)
 
     def may_merge(self, request):
         """True if the user may merge these rows at all."""

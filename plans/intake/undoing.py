@@ -15,7 +15,7 @@ from plans.intake.receiving import note
 from plans.loading import hold_back_others
 from plans.loading.planner import record_key
 from plans.loading.schema import relations, shapes
-from plans.merging import rejoining
+from plans.merging import rejoining, renaming
 from plans.models import IntakeEvent, IntakePlan, LoadedRecord
 from plans.shelving import snapshot
 from sbjd import corpus
@@ -131,6 +131,7 @@ def undo(event, by=None, reason="", partly=False):
                 rejoining.bring_in_for((step.model, step.before) for step in plan.steps if step.before)
                 _write(plan.steps)
                 rejoining.join_again()
+                renaming.come_back(event.slug)
         except IntegrityError as error:
             raise UndoError(f"不能撤销：与现有内容冲突（{error}）。") from error
         known = event.before

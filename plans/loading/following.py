@@ -1,8 +1,7 @@
-"""Rows in their plain form that name something merged since, as they read now."""
+"""Rows in their plain form that name something merged or renamed since, as they read now."""
 
 from plans.loading.schema import shapes
-from plans.merging.leading import Trails
-from plans.models import MergedRow
+from plans.merging.leading import Trails, followed_models
 
 
 def follow(shape, values, moved):
@@ -23,12 +22,12 @@ def follow(shape, values, moved):
 
 
 class Following:
-    """What was merged, read when this is made. A natural key leads on only while no row bears it and the
-    row that it became is there."""
+    """What was merged or renamed, read when this is made. A natural key leads on only while no row bears it
+    and the row that it became is there."""
 
     def __init__(self):
         self.moved = {}
-        for label in MergedRow.objects.order_by().values_list("model", flat=True).distinct():
+        for label in followed_models():
             shape = shapes().get(label)
             if shape is None:
                 continue
@@ -41,9 +40,9 @@ class Following:
                 self.moved[label] = found
 
     def rows(self, rows):
-        """`rows`, {label: {key: values}}, as they read now: without the rows that became others, with what
-        named these naming the others. Of rows that have become the same one remains, that which was so
-        before if there is one."""
+        """`rows`, {label: {key: values}}, as they read now: without the rows that became others or are called
+        otherwise, with what named these naming them as they are now. Of rows that have become the same one
+        remains, that which was so before if there is one."""
         if not self.moved:
             return rows
         moved, made = {label: dict(keys) for label, keys in self.moved.items()}, {}

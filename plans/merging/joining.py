@@ -7,12 +7,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from plans.loading import hold_back_others
-from plans.loading.following import follow
 from plans.loading.planner import record_key
 from plans.loading.schema import chunks, relations, shapes
 from plans.merging.mergeable import Refused
 from plans.merging.planning import plan_merge, rows_to_merge
-from plans.models import LoadedRecord, MergedRow
+from plans.merging.records import follow_records
+from plans.models import MergedRow
 from plans.shelving import snapshot
 from sbjd.desk.changes import change, read
 from sbjd.desk.deleting import collected
@@ -60,7 +60,8 @@ def join(made, watch=_nobody):
     watch([rows])
     values = read(rows)
     beside = _Beside(goes)
-    beside.follow_records(shape, {row.natural_key(): row.pk for row in goes}, stays.natural_key())
+    keys = {row.natural_key(): row.pk for row in goes}
+    follow_records(shape, keys, stays.natural_key(), beside.note)
     for move in made.moves:
         _move(watch, beside, move, stays)
     for column, _, new in made.fields:
@@ -138,47 +139,3 @@ class _Beside:
     def note(self, owner, model, pk, before, after):
         """Note what became of one row."""
         self.of[owner].append([model._meta.label_lower, pk, plain(before), plain(after)])
-
-    def follow_records(self, shape, keys, new_key):
-        """Let what loads remember name `new_key` where it names one of `keys`, {old key: its row's number},
-        so that the next load does not take the merge for somebody's edits."""
-        moved = {shape.label: dict.fromkeys(keys, new_key)}
-        for label, other in shapes().items():
-            for name, target in other.foreign.items():
-                if target is shape:
-                    for key, number in sorted(keys.items()):
-                        self._follow(label, other, name, key, number, moved)
-
-    def _follow(self, label, shape, name, key, number, moved):
-        records = LoadedRecord.objects.filter(model=label, **{f"values__{name}": list(key)})
-        found = {record.pk: record for record in records.order_by("pk")}
-        if not found:
-            return
-        states = read(records.model.objects.filter(pk__in=found))
-        new = {pk: self._led(shape, record, moved) for pk, record in found.items()}
-        borne = set()
-        for part in chunks(sorted(text for text, _ in new.values())):
-            same = LoadedRecord.objects.filter(model=label, key__in=part).exclude(pk__in=found)
-            borne.update(same.values_list("key", flat=True))
-        gone, changed = [], []
-        for pk, (text, values) in new.items():
-            record = found[pk]
-            if text in borne:
-                gone.append(pk)
-                after = None
-            else:
-                borne.add(text)
-                record.key, record.values = text, values
-                changed.append(record)
-                after = states[pk] | {"key": text, "values": values}
-            self.note(number, LoadedRecord, pk, states[pk], after)
-        for part in chunks(gone):
-            LoadedRecord.objects.filter(pk__in=part).delete()
-        LoadedRecord.objects.bulk_update(changed, ["key", "values"], batch_size=500)
-
-    @staticmethod
-    def _led(shape, record, moved):
-        """(key, values) of a record as it reads now."""
-        values = follow(shape, record.values, moved)
-        missing = {name: shape.default(name) for name in shape.fields if name not in values}
-        return record_key(shape.key_of(missing | values)), values

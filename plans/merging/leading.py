@@ -1,13 +1,20 @@
-"""Where the names of merged rows lead: to the row that stays, through any number of merges."""
+"""Where names lead that nothing is called any more: those of merged rows to the row that stays, through any
+number of merges, and former names to the row that was renamed."""
 
 import json
 
-from plans.models import MergedRow
+from plans.models import FormerKey, MergedRow
+
+
+def followed_models():
+    """The labels of the models of which a row was ever merged or renamed."""
+    merged = MergedRow.objects.order_by().values_list("model", flat=True).distinct()
+    return sorted({*merged, *FormerKey.objects.order_by().values_list("model", flat=True).distinct()})
 
 
 class Trails:
-    """The merges of one model, read when this is made. A row that bears an old name again comes before what
-    the name once meant: ask here only where there is none."""
+    """The merges and renames of one model, read when this is made. A row that bears an old name again comes
+    before what the name once meant: ask here only where there is none."""
 
     def __init__(self, model):
         self.model = model._meta.concrete_model
@@ -17,10 +24,16 @@ class Trails:
             self._into[number] = into
             self._by_slug[slug] = self._by_name[name] = self._by_key[tuple(json.loads(key))] = number
 
+    def _former(self):
+        """{former natural key: database number of the row that was renamed}."""
+        rows = FormerKey.objects.filter(model=self.model._meta.label_lower)
+        return {tuple(json.loads(key)): number for key, number in rows.values_list("key", "number")}
+
     @property
     def keys(self):
-        """{natural key of a merged row: database number of the row that it is now}."""
-        return {key: self.end(number) for key, number in self._by_key.items()}
+        """{natural key of a merged row, or former one of a renamed row: database number of the row that it
+        is now}."""
+        return {key: self.end(number) for key, number in (self._by_key | self._former()).items()}
 
     @property
     def numbers(self):
@@ -34,8 +47,9 @@ class Trails:
 
     @property
     def words(self):
-        """{address or name of a merged row: database number of the row that it is now}."""
-        return {name: self.end(number) for name, number in self._by_name.items()} | self.slugs
+        """{address or name of a merged row, or former name: database number of the row that it is now}."""
+        names = self._by_name | {name: number for (name,), number in self._former().items()}
+        return {name: self.end(number) for name, number in names.items()} | self.slugs
 
     def end(self, number):
         """The row that the row with this number has become; the number itself if it was never merged."""

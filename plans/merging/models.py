@@ -1,4 +1,4 @@
-"""What is remembered of rows that were merged into others."""
+"""What is remembered of rows that were merged into others, or renamed."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -36,3 +36,20 @@ class MergedRow(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class FormerKey(models.Model):
+    """The natural key (`key`, as records hold it) that the row of `model` with this database number had
+    before somebody renamed it."""
+
+    model = models.CharField("模型", max_length=60)
+    key = models.CharField("自然键", max_length=255)
+    number = models.BigIntegerField("主键")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "曾用名"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="formerly_called_once")]
+
+    def __str__(self):
+        return self.key

@@ -11,7 +11,7 @@ from plans.loading.documents import key_name
 from plans.loading.following import Following
 from plans.loading.planner import record_key
 from plans.loading.schema import chunks, relations, shapes
-from plans.merging import rejoining
+from plans.merging import rejoining, renaming
 from plans.models import DemonstrationBase, LoadedRecord, NaturalKeyModel, ShelvedPlan, ShelvedRow, WorkPlan
 from plans.shelving import snapshot
 from plans.vocabulary import kept_by_hand
@@ -130,6 +130,7 @@ def restore(shelf):
         try:
             with transaction.atomic():
                 returning.write()
+                renaming.come_back(shelf.slug)
         except IntegrityError as error:
             raise ShelvingError(f"不能恢复：数据库里已有与它重复的内容（{error}）。") from error
         shelf.delete()

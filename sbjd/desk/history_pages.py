@@ -59,7 +59,7 @@ class HistoryPages:
         if change_id and version is None:
             raise Http404  # no change at all, or one of another row, which is none of this page's business
         form = ReasonForm(request.POST or None)
-        with change(request.user, request.POST.get(REASON, ""), Change.Action.RESTORE) as kept:
+        with change(request.user, request.POST.get(REASON, ""), Change.Action.RESTORE) as request.kept:
             hold_others_back()
             self.before_writing(request)
             problem, steps = "", []
@@ -68,7 +68,7 @@ class HistoryPages:
                 here = standing([row]) if row else ""
                 if request.method == "POST" and form.is_valid():
                     if request.POST.get(STANDING, "") == here:
-                        return self._restore(request, kept, object_id, steps)
+                        return self._restore(request, object_id, steps)
                     problem = MOVED
             except restoring.Refused as refusal:
                 problem, here = str(refusal), ""
@@ -85,15 +85,15 @@ class HistoryPages:
             }
             return desk_page(self, request, "admin/desk/restore.html", context)
 
-    def _restore(self, request, kept, object_id, steps):
+    def _restore(self, request, object_id, steps):
         model = self.model._meta.concrete_model
-        kept.watch(step.model._base_manager.filter(pk=step.pk) for step in steps)
+        request.kept.watch(step.model._base_manager.filter(pk=step.pk) for step in steps)
         restoring.apply(steps)
         rows = model._base_manager.filter(pk=object_id)
         if not self.admin_site.limited(request, rows).exists():
             raise PermissionDenied  # it would come back where the user may not work
         row = rows.get()
-        kept.about(row)
+        request.kept.about(row)
         self.after_writing(request)
         self.message_user(request, f"已恢复“{row}”。", messages.SUCCESS)
         name = f"admin:{self.opts.app_label}_{model._meta.model_name}_change"

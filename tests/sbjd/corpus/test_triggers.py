@@ -12,6 +12,7 @@ NOT_SHOWN_APPS = {"admin", "auth", "axes", "contenttypes", "corpus", "desk", "se
 NOT_SHOWN = {
     "plans.benchstep": "what was decided about a document nobody is shown",
     "plans.editorscope": "who may edit what",
+    "plans.formerkey": "what a row was called before",
     "plans.intake": "a document nobody is shown",
     "plans.intakeevent": "what was done with it",
     "plans.intakeplan": "a plan in it",
