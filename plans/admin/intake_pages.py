@@ -1,7 +1,7 @@
 """The pages of one document on its way to the site; each is a short function behind its right.
 
     add                bring files or text in        (add_intake)
-    change             what it is, to be confirmed   (view_intake; saving: change_intake)
+    change             what it is: intake_facts.py   (view_intake; saving: change_intake)
     changes/<n>/       what publishing would change  (view_intake; publishing: publish_intake)
     undo/<event>/      take a publication back       (undo_intake)
     discard/           put aside, or take back       (change_intake)
@@ -16,24 +16,20 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 
 from plans.admin.intake_changes import described
-from plans.admin.intake_forms import FactsForm, ReceiveForm
-from plans.bench.summary import summaries
-from plans.intake.likeness import like, published_sketches
-from plans.intake.publishing import OutOfDate, PublishError, complaints, is_behind, preview, publish
-from plans.intake.reading import reading_of
-from plans.intake.receiving import PASTED, discard, keep, note, take_back, understand
+from plans.admin.intake_facts import FactsPage
+from plans.admin.intake_forms import ReceiveForm
+from plans.intake.publishing import OutOfDate, PublishError, preview, publish
+from plans.intake.receiving import PASTED, discard, keep, take_back, understand
 from plans.intake.undoing import UndoError, plan_undo, undo
-from plans.models import IntakeEvent, IntakePlan, ShelvedPlan, WorkPlan
+from plans.models import WorkPlan
 from plans.parsing.formats.errors import UnreadableFile
 from plans.parsing.formats.limits import check_size
 from plans.scopes import may_work_on
 from sbjd.desk.forms import ReasonForm, reason_given
 from sbjd.desk.pages import desk_page
 
-_EDITABLE = (IntakePlan.State.DRAFT, IntakePlan.State.LEFT_OUT)
 
-
-class IntakePages:
+class IntakePages(FactsPage):
     """For the ModelAdmin of `Intake`."""
 
     # --- bringing in
@@ -77,81 +73,6 @@ class IntakePages:
         if refused and kept:
             messages.success(request, f"读懂的{len(kept)}份已经收录。")
         return kept, refused
-
-    # --- what it is
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """What was received, what it is, what it is like, what was done with it, and the ways on."""
-        intake = self._intake(request, object_id)
-        reading, _ = reading_of(intake)
-        may_change = self.has_change_permission(request, intake) and intake.discarded is None
-        parts = list(intake.parts.order_by("position"))
-        asked = request.POST.get("part")
-        forms = {}
-        for part in parts:
-            if may_change and part.state in _EDITABLE:
-                sent = request.POST if asked == str(part.position) else None
-                forms[part.pk] = FactsForm(
-                    sent, instance=part, prefix=f"p{part.position}", user=request.user
-                )
-        if request.method == "POST":
-            part = next((part for part in parts if str(part.position) == asked), None)
-            if part is None or part.pk not in forms:
-                raise PermissionDenied
-            if forms[part.pk].is_valid():
-                saved = forms[part.pk].save()
-                note(intake, IntakeEvent.What.CONFIRMED, request.user, slug=saved.slug, said=str(saved))
-                messages.success(request, f"已保存：{saved}。")
-                return HttpResponseRedirect(request.path)
-        told = summaries(reading)
-        published = published_sketches()
-        context = {
-            "title": str(intake),
-            "intake": intake,
-            "notices": intake.source["notices"],
-            "parts": [
-                self._part(
-                    part,
-                    forms.get(part.pk),
-                    told,
-                    like(part.sketch, published, intake, request.user),
-                    self._may(request, "publish", part),
-                )
-                for part in parts
-            ],
-            "same_file": WorkPlan.objects.filter(source_sha256=intake.sha256).exclude(
-                slug__in=[part.slug for part in parts if part.state == IntakePlan.State.PUBLISHED]
-            ),
-            "events": intake.events.select_related("by").defer("before"),
-            "undoable": set(intake.events.filter(before__isnull=False).values_list("pk", flat=True)),
-            "may_change": may_change,
-            "may_discard": may_change and not intake.is_public,
-            "may_undo": all(self._may(request, "undo", part) for part in parts),
-        }
-        return self._page(request, "intake", context)
-
-    @staticmethod
-    def _may(request, do, part):
-        """True if the user may publish or undo (`do`) a plan: has the right to, on its base."""
-        allowed = request.user.has_perm(f"plans.{do}_intake")
-        return allowed and may_work_on(request.user, part.base_slug)
-
-    @staticmethod
-    def _part(part, form, told, likenesses, may_publish):
-        on_site = WorkPlan.objects.filter(slug=part.slug).first() if part.slug else None
-        return {
-            "part": part,
-            "form": form,
-            "may_publish": may_publish,
-            "summary": told[part.position] if part.position < len(told) else None,
-            "likenesses": [one for one in likenesses if one.slug != part.slug or part.state in _EDITABLE],
-            "behind": is_behind(part),
-            "on_site": on_site if part.state == IntakePlan.State.PUBLISHED else None,
-            "shelf": ShelvedPlan.objects.defer("rows").filter(slug=part.slug).first()
-            if part.state == IntakePlan.State.SHELVED
-            else None,
-            "complaints": complaints(part) if part.state == IntakePlan.State.DRAFT and part.confirmed else [],
-        }
 
     # --- publishing
 
@@ -223,6 +144,12 @@ class IntakePages:
             "problem": problem,
         }
         return self._page(request, "undo", context, status=409 if problem else 200)
+
+    @staticmethod
+    def _may(request, do, part):
+        """True if the user may publish or undo (`do`) a plan: has the right to, on its base."""
+        allowed = request.user.has_perm(f"plans.{do}_intake")
+        return allowed and may_work_on(request.user, part.base_slug)
 
     # --- the rest
 

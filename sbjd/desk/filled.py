@@ -70,7 +70,7 @@ class OpenForms:
     def write(self, filled, data):
         """Put `filled` in the place of what `data`, a mutable QueryDict, holds of these forms."""
         for name, text in filled.fields.items():
-            data[name] = text
+            data[self.form.add_prefix(name)] = text
         for prefix, rows in filled.rows.items():
             formset = self.formsets[prefix]
             for name in [name for name in data if _is_row_of(prefix, name)]:
@@ -148,7 +148,7 @@ def _text(bound):
     value = bound.value()
     if isinstance(widget, forms.CheckboxInput):
         return "on" if value else ""
-    if not isinstance(widget, forms.Select):
+    if not isinstance(widget, forms.widgets.ChoiceWidget):
         value = widget.format_value(value)
     return "" if value is None else _lines(str(value))
 

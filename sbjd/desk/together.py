@@ -1,9 +1,13 @@
 """Two people on one row: the second to save meets what the first changed, and nothing is overwritten in
-silence. Works without scripts: the page that asks is a form that sends itself again with the answers."""
+silence. Works without scripts: the page that asks is a form that sends itself again with the answers.
+
+`Together` does it for the form of a ModelAdmin; `meet`, `ask` and `tell_what_was_taken` for any other."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from sbjd.desk.differences import FieldDifference
 from sbjd.desk.filled import OPENED, OpenForms, sealed, unsealed
@@ -37,61 +41,16 @@ class Together:
     def meet_others(self, request, row):
         """Put what others changed since into the form that `request` sends, or answer with the page that
         asks about it; None where nothing is to be asked."""
-        opened, change_id = unsealed(request.POST.get(OPENED, ""))
-        forms = OpenForms.of(self, request, row)
-        theirs = forms.filled()
-        if (opened.fields, opened.rows) == (theirs.fields, theirs.rows):
+        met = meet(request, OpenForms.of(self, request, row), latest_change)
+        if met is None:
             return None
-        merged = merge(opened, theirs, forms.sent(request.POST, opened), self._choices(request, theirs))
-        if merged.conflicts:
-            return self._ask(request, row, forms, theirs, merged, change_id)
-        data = request.POST.copy()
-        forms.write(merged.filled, data)
-        for name in [name for name in data if name == SEEN or name.startswith(CHOICE)]:
-            del data[name]
-        data[OPENED] = sealed(theirs, latest_change())
-        request.POST = data
-        request.taken_from_others = [_sentence(forms, one) for one in merged.taken]
-        return None
-
-    @staticmethod
-    def _choices(request, theirs):
-        """The answers of a page that asked, unless somebody has changed the row once more since."""
-        seen, _ = unsealed(request.POST.get(SEEN, ""))
-        if (seen.fields, seen.rows) != (theirs.fields, theirs.rows):
-            return {}
-        return {
-            name.removeprefix(CHOICE): answer
-            for name, answer in request.POST.items()
-            if name.startswith(CHOICE)
-        }
-
-    def _ask(self, request, row, forms, theirs, merged, change_id):
-        sent = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name not in (SEEN, "csrfmiddlewaretoken") and not name.startswith(CHOICE)
-        ]
-        context = {
-            "title": "另一位编辑刚刚改过这里",
-            "original": row,
-            "questions": [_question(forms, one) for one in merged.conflicts],
-            "taken": [_sentence(forms, one) for one in merged.taken],
-            "others": changes_of(self.watched(row), type(row), row.pk, change_id),
-            "sent": [*sent, (SEEN, sealed(theirs, latest_change()))],
-            "MINE": MINE,
-            "THEIRS": THEIRS,
-        }
-        return desk_page(self, request, "admin/desk/conflict.html", context, status=409)
+        others = changes_of(self.watched(row), type(row), row.pk, met.since)
+        said = [saying(one.name, one.when, one.get_action_display(), f"理由：{one.why}") for one in others]
+        return ask(self, request, row, met, said)
 
     def tell_what_was_taken(self, request):
         """Say, after a form was saved, what of others' changes it now holds."""
-        taken = getattr(request, "taken_from_others", ())
-        if taken:
-            self.message_user(
-                request, f"保存时并入了另一位编辑刚才的修改：{'；'.join(taken)}。", messages.WARNING
-            )
+        tell_what_was_taken(request)
 
     def opened_as(self, request, form, formsets, row):
         """What the form that is being shown was opened as; one shown again with its mistakes keeps what it
@@ -99,6 +58,82 @@ class Together:
         if request.method == "POST":
             return request.POST.get(OPENED, "")
         return sealed(OpenForms(form, formsets).filled(), latest_change())
+
+
+@dataclass(slots=True)
+class Met:
+    """What two changed in one form and somebody has to decide. `since` is the number of the latest change
+    when the form was opened, `now` what it would be opened as now, sealed."""
+
+    forms: OpenForms
+    merged: object
+    since: int
+    now: str
+
+
+def meet(request, forms, latest):
+    """Compare what `request` sends of `forms`, `OpenForms` as they would be opened now, with what others
+    saved since they were opened. Gives `Met` where somebody has to decide; otherwise None, and the others'
+    changes are put into what the request sends. `latest()` is the number of the latest change of the row."""
+    opened, since = unsealed(request.POST.get(OPENED, ""))
+    theirs = forms.filled()
+    if (opened.fields, opened.rows) == (theirs.fields, theirs.rows):
+        return None
+    merged = merge(opened, theirs, forms.sent(request.POST, opened), _choices(request, theirs))
+    now = sealed(theirs, latest())
+    if merged.conflicts:
+        return Met(forms, merged, since, now)
+    data = request.POST.copy()
+    forms.write(merged.filled, data)
+    for name in [name for name in data if name == SEEN or name.startswith(CHOICE)]:
+        del data[name]
+    data[OPENED] = now
+    request.POST = data
+    request.taken_from_others = [_sentence(forms, one) for one in merged.taken]
+    return None
+
+
+def _choices(request, theirs):
+    """The answers of a page that asked, unless somebody has changed the row once more since."""
+    seen, _ = unsealed(request.POST.get(SEEN, ""))
+    if (seen.fields, seen.rows) != (theirs.fields, theirs.rows):
+        return {}
+    return {
+        name.removeprefix(CHOICE): answer for name, answer in request.POST.items() if name.startswith(CHOICE)
+    }
+
+
+def ask(model_admin, request, row, met, others):
+    """The page on which somebody decides. `others` are sentences: who changed `row` meanwhile."""
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in (SEEN, "csrfmiddlewaretoken") and not name.startswith(CHOICE)
+    ]
+    context = {
+        "title": "另一位编辑刚刚改过这里",
+        "original": row,
+        "questions": [_question(met.forms, one) for one in met.merged.conflicts],
+        "taken": [_sentence(met.forms, one) for one in met.merged.taken],
+        "others": others,
+        "sent": [*sent, (SEEN, met.now)],
+        "MINE": MINE,
+        "THEIRS": THEIRS,
+    }
+    return desk_page(model_admin, request, "admin/desk/conflict.html", context, status=409)
+
+
+def saying(name, when, *words):
+    """Who did something at the desk, when, and what."""
+    return "，".join((name, date_format(timezone.localtime(when), "n月j日 H:i"), *words))
+
+
+def tell_what_was_taken(request):
+    """Say, after a form was saved, what of others' changes it now holds."""
+    taken = getattr(request, "taken_from_others", ())
+    if taken:
+        messages.warning(request, f"保存时并入了另一位编辑刚才的修改：{'；'.join(taken)}。")
 
 
 def _title(forms, one):

@@ -52,8 +52,10 @@ def confirm(client, intake, position=0, **changes):
         for name, value in form_values(page).items()
         if name.startswith(f"p{position}-") or name == "csrfmiddlewaretoken"
     }
-    form = next(one["form"] for one in page.context["parts"] if one["part"].position == position)
+    shown = next(one for one in page.context["parts"] if one["part"].position == position)
+    form = shown["form"]
     values |= {form.add_prefix(name): form[name].value() or "" for name in ("what",)}
+    values["opened_as"] = shown["opened_as"]
     values |= {form.add_prefix(name): value for name, value in changes.items()}
     return client.post(intake.desk_url(), {**values, "part": position})
 
