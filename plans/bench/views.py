@@ -70,7 +70,7 @@ class _Bench:
         """Make a ruling on one paragraph, and go back to it, or, after an acceptance, to the next doubt."""
         intake = self._intake(request, pk, self.model_admin.has_change_permission)
         if request.method != "POST":
-            return self._from_log_in(intake)
+            return self._from_log_in(request, intake)
         at, known = _offset(request.POST, "at"), _offset(request.POST, "version")
         only, do = "only" in request.POST, request.POST.get("do", "")
         reading, vocabulary = reading_of(intake)
@@ -97,7 +97,7 @@ class _Bench:
         """Take back one's last ruling, or the one at `position` of the list."""
         intake = self._intake(request, pk, self.model_admin.has_change_permission)
         if request.method != "POST":
-            return self._from_log_in(intake)
+            return self._from_log_in(request, intake)
         at, only = _offset(request.POST, "at") or 0, "only" in request.POST
         position, known = _offset(request.POST, "position"), _offset(request.POST, "version")
         if position is not None:
@@ -128,8 +128,9 @@ class _Bench:
         return intake
 
     @staticmethod
-    def _from_log_in(intake):
+    def _from_log_in(request, intake):
         """Whose session ran out over a document comes back from the log-in page without what was pressed."""
+        messages.warning(request, "登录过期前的最后一步没有保存，请看过现在的内容再做一次。")
         return HttpResponseRedirect(intake.desk_url("bench"))
 
     @staticmethod

@@ -1,6 +1,7 @@
 """The editor's desk: what every page of the admin shares. A kit; it knows no app.
 
-    site.py           the admin site: names, order of the lists, panels of the start page
+    site.py           the admin site: names, order of the lists, panels of the start page, a log-in that
+                      ran out (the rest of that in static/sbjd/unsent.js)
     editing.py        DeskAdmin and DeskInline: what every list and form does alike
     forms.py          forms that ask for the reason and leave printed text as printed
     filters.py        filters that ask yes or no

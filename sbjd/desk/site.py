@@ -1,10 +1,15 @@
 """The admin site of this register."""
 
+from functools import wraps
+
 from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 NAME = "双创示范基地工作方案知识库"
 
@@ -65,6 +70,29 @@ class Desk(AdminSite):
 
     def _order(self, model):
         return getattr(self._registry[model], "desk_order", 0)
+
+    def admin_view(self, view, cacheable=False):
+        """Whoever sends a form after the log-in has run out is told, on the log-in page, that it did not
+        arrive (unsent.js keeps what was typed)."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def telling(request, *args, **kwargs):
+            logs_out = request.path == reverse(f"{self.name}:logout")
+            if request.method != "POST" or logs_out or self.has_permission(request):
+                return guarded(request, *args, **kwargs)
+            asked = redirect_to_login(request.get_full_path(), reverse(f"{self.name}:login"))
+            return HttpResponseRedirect(f"{asked.url}&unsent=1")
+
+        return telling
+
+    def login(self, request, extra_context=None):
+        """Whoever has logged in meanwhile, in another tab, goes on to where the log-in page would lead."""
+        following = request.GET.get(REDIRECT_FIELD_NAME, "")
+        safe = url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure())
+        if request.method == "GET" and safe and self.has_permission(request):
+            return HttpResponseRedirect(following)
+        return super().login(request, extra_context)
 
     def logout(self, request, extra_context=None):
         """Logging out is a button; whoever types its address is led back instead of to an empty page."""

@@ -65,3 +65,18 @@ def test_a_short_password_is_refused(admin_client):
     refused = admin_client.post("/admin/auth/user/add/", form)
     assert refused.status_code == 200 and "10" in refused.text
     assert not get_user_model().objects.filter(username="editor3").exists()
+
+
+def test_a_form_sent_after_the_log_in_ran_out_is_said_not_to_be_saved(client):
+    form = "/admin/plans/demonstrationbase/add/"
+    said = "登录已过期，刚才提交的内容没有保存。"
+    assert said in client.post(form, {"name": "x"}, follow=True).text
+    assert said not in client.get(form, follow=True).text
+    assert said not in client.post("/admin/logout/", follow=True).text
+
+
+def test_who_is_logged_in_already_goes_on_to_the_page_but_never_to_another_site(client, colleagues):
+    client.force_login(get_user_model().objects.get(username="editor1"))
+    for following, leads_to in (("/admin/jsi18n/", "/admin/jsi18n/"), ("//evil.example/", "/admin/")):
+        answer = client.get("/admin/login/", {"next": following})
+        assert (answer.status_code, answer.url) == (302, leads_to)
