@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from measures.models import Entry, EntryText, ParagraphText
-from measures.texts_of_plans import PlanTexts
+from measures.texts_of_plans import PlanTexts, still_reads
 from sbjd import corpus
 from sbjd.search.index import TextIndex, chunks
 from sbjd.search.models import IndexState
@@ -55,21 +55,24 @@ class Indexes:
 
     def _write_entries(self, pks, done):
         """Renew the entries with these keys that are of no plan in `done`. Where one came, went or moved,
-        what stands outside entries has changed too."""
-        rows = Entry.objects.filter(pk__in=pks).order_by().values_list("pk", "plan_id", "start", "end")
-        now = {pk: place for pk, *place in rows}
-        stored = {row.pk: row for row in self.entries.stored("entry_id", pks)}
-        was = {pk: [row.plan_id, row.start, row.end] for pk, row in stored.items()}
-        apart = [pk for pk in pks if now.get(pk) != was.get(pk)]
-        moved = {place[0] for pk in apart for place in (now.get(pk), was.get(pk)) if place}
+        what stands outside entries has changed too; one that only got another theme, say, reads as it did."""
+        rows = Entry.objects.filter(pk__in=pks).order_by()
+        now = {row.pk: row for row in rows.only("title", "text", "plan_id", "start", "end")}
+        was = {row.pk: row for row in self.entries.stored("entry_id", pks)}
+        apart = [pk for pk in pks if _place(now.get(pk)) != _place(was.get(pk))]
+        moved = {row.plan_id for pk in apart for row in (now.get(pk), was.get(pk)) if row}
         for plan_id in sorted(moved - done):
             self.write_plan(PlanTexts(plan_id).rows())
-        same_place = {}
-        for pk, (plan_id, *_) in now.items():
-            if plan_id not in moved and plan_id not in done:
-                same_place.setdefault(plan_id, []).append(pk)
-        for plan_id, own in same_place.items():
-            self.entries.renew([stored[pk] for pk in own], PlanTexts(plan_id).entries(own))
+        edited = {}
+        for pk, row in now.items():
+            if row.plan_id not in moved | done and not still_reads(was[pk], row):
+                edited.setdefault(row.plan_id, []).append(pk)
+        for plan_id, own in edited.items():
+            self.entries.renew([was[pk] for pk in own], PlanTexts(plan_id).entries(own))
+
+
+def _place(row):
+    return row and (row.plan_id, row.start, row.end)
 
 
 def indexes():

@@ -205,6 +205,28 @@ class TestOneChange:
         corpus.settle()
         assert entries("城市短板") == entries("全面提升") == ["nanshan-m01"]
 
+    def test_an_edit_that_makes_a_blank_of_the_broken_lines_ending(self):
+        entry = make_measure("完善功能", "补充城\n市短板。提升水平。")
+        at = entry.start + entry.text.index("城\n")
+        place = {"plan": entry.plan, "section": entry.section, "line": 1}
+        Erratum.objects.create(code="e", kind="paragraph.broken", note="", start=at, end=at + 3, **place)
+        corpus.settle()
+        entry.text = entry.text.replace("城\n市", "城 市")
+        entry.save()
+        corpus.settle()
+        assert_complete()
+
+    def test_an_edit_that_leaves_the_words_alone_reads_no_plan(self, django_assert_max_num_queries):
+        entry = make_measure("加大财税支持", "给予企业补贴。")
+        corpus.settle()
+        Entry.objects.filter(pk=entry.pk).update(line=entry.line + 1)
+        assert not indexing.is_current()
+        with django_assert_max_num_queries(40) as asked:
+            corpus.settle()
+        assert indexing.is_current()
+        assert not any("plans_section" in query["sql"] for query in asked)
+        assert_complete()
+
     def test_only_what_changed_is_written(self, django_assert_max_num_queries):
         for number in range(20):
             make_measure(f"举措{number}")
