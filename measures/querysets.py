@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, DateTimeField, F, Q, When
 
 from plans.models import ByNaturalKey
+from plans.querysets import number_of
 from sbjd.search.query import parse
 
 # A list shows the numbers of the sections above an entry, never their words.
@@ -105,7 +106,7 @@ class OutlineQuerySet(models.QuerySet):
         """With their base, section and number of entries."""
         return (
             self.select_related("plan__base", "section__parent__parent__parent")
-            .annotate(entry_count=Count("entries", distinct=True))
+            .annotate(entry_count=number_of(self.model, "entries"))
             .order_by("plan__base__order", "plan", "start")
         )
 

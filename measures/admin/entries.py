@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 
 from measures.admin import filters
@@ -19,6 +19,7 @@ from measures.models import Entry, Measure, MeasureItem, OrganizationMention, Or
 from measures.workbooks.entries import EntryResource
 from measures.workbooks.pages import Workbooks
 from plans.admin.locating import locate
+from plans.querysets import number_of
 from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import DeskForm, reason_given
 
@@ -143,7 +144,7 @@ class EntryAdmin(Workbooks, Reviewing, DeskAdmin):
         rows = super().get_queryset(request)
         rows = rows.select_related("plan__base", "task", "programme", "reviewed_by")
         rows = rows.prefetch_related("theme_links__theme", "instrument_links__instrument")
-        return rows.annotate(quantity_count=Count("quantity_mentions__quantity", distinct=True))
+        return rows.annotate(quantity_count=number_of(self.model, "quantity_mentions", "quantity"))
 
     def get_search_results(self, request, queryset, search_term):
         """By code, or by words as the site's own search folds them."""

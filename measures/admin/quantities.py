@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.utils.html import format_html
 
 from measures.admin import filters
@@ -21,6 +20,7 @@ from plans.admin.quotes import marked
 from plans.inline import MASKED
 from plans.parsing.extract.quantities.units import MULTIPLIER, MULTIPLIERS, PLAIN
 from plans.parsing.keys import digest, full_code, numbered
+from plans.querysets import number_of
 from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import DeskForm, PrintedText
 
@@ -212,7 +212,7 @@ class QuantityAdmin(Workbooks, SignedAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("plan__base", "metric")
-        return rows.annotate(place_count=Count("mentions", distinct=True))
+        return rows.annotate(place_count=number_of(self.model, "mentions"))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -13,6 +12,7 @@ from plans.admin.filters import HasErrata
 from plans.admin.quotes import links, marked
 from plans.errata import kind_name
 from plans.models import DemonstrationBase, Erratum, Section, WorkPlan
+from plans.querysets import number_of
 from sbjd.desk.editing import DeskAdmin, DeskInline
 from sbjd.desk.forms import PrintedText
 
@@ -34,7 +34,7 @@ class DemonstrationBaseAdmin(DeskAdmin):
     parsed_fields = ("slug",)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(plan_count=Count("plans"))
+        return super().get_queryset(request).annotate(plan_count=number_of(self.model, "plans"))
 
     @admin.display(description="方案数", ordering="plan_count")
     def plan_count(self, base):
@@ -97,8 +97,8 @@ class WorkPlanAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         counts = {
-            "section_count": Count("sections", distinct=True),
-            "erratum_count": Count("errata", distinct=True),
+            "section_count": number_of(self.model, "sections"),
+            "erratum_count": number_of(self.model, "errata"),
         }
         return super().get_queryset(request).annotate(**counts)
 

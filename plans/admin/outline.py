@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.urls import reverse
 
 from plans.admin.filters import ErratumKind, HasErrata
@@ -12,6 +11,7 @@ from plans.admin.quotes import in_section, links, marked, path_of, quote_html, w
 from plans.errata import KIND_NAMES, kind_name
 from plans.models import Erratum, Section
 from plans.parsing.keys import digest, full_code
+from plans.querysets import number_of
 from sbjd.desk.editing import DeskAdmin
 
 
@@ -45,7 +45,7 @@ class SectionAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("plan__base", "parent__parent__parent")
-        return rows.annotate(erratum_count=Count("errata"))
+        return rows.annotate(erratum_count=number_of(self.model, "errata"))
 
     def has_add_permission(self, request):
         """Sections come from the parser: joined, they have to be the plan."""
