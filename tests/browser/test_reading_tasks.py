@@ -210,3 +210,18 @@ def test_t11_read_on_a_phone_and_come_back(live_site, new_page, scripts):
     page.go_back()
     page.wait_for_url("**/search/**")
     page.wait_for_function(f"Math.abs(scrollY - {before}) < 5")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_comes_back_to_a_list_is_where_the_link_was(live_site, new_page, scripts):
+    page = new_page(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
+    page.goto(live_site + "/measures/")
+    link = page.locator(".results h2 a").nth(15)
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 1000
+    link.click()
+    page.wait_for_url("**/measures/*/")
+    page.go_back()
+    page.wait_for_url("**/measures/")
+    page.wait_for_function(f"Math.abs(scrollY - {before}) < 5")
