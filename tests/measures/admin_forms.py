@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 
 
@@ -40,6 +42,13 @@ class _Form(HTMLParser):
                 data = data[1:]
             self.first = False
             self.values[self.area] += data
+
+
+def desk_of(name):
+    """The desk as an administrator of this name, made for it, has it open."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser(name, password="a-password"))
+    return client
 
 
 def form_values(page):

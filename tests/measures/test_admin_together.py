@@ -1,12 +1,10 @@
 """Two editors on one entry: the second meets what the first changed; nothing is overwritten in silence."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from measures.models import Entry, Responsibility
 from sbjd.desk.models import Change
-from tests.measures.admin_forms import errors, form_values, page_of
+from tests.measures.admin_forms import desk_of, errors, form_values, page_of
 from tests.measures.factory import (
     make_measure,
     make_organization,
@@ -15,13 +13,6 @@ from tests.measures.factory import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_database]
-
-
-def desk_of(name):
-    client = Client()
-    user = get_user_model().objects.create_superuser(name, password="a-password-for-this-test")
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

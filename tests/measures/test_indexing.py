@@ -46,6 +46,16 @@ def make_entry_of(section, text):
     Entry.objects.create(code="n-m9", kind="measure", title="甲", text=text, body_start=start, **place)
 
 
+def make_broken_measure():
+    """A measure that the source broke in the middle of 城市, as is noted."""
+    entry = make_measure("完善功能", "补充城\n市短板。提升水平。")
+    at = entry.start + entry.text.index("城\n")
+    place = {"plan": entry.plan, "section": entry.section, "line": 1}
+    Erratum.objects.create(code="e", kind="paragraph.broken", note="", start=at, end=at + 3, **place)
+    corpus.settle()
+    return entry
+
+
 def values(row):
     return [getattr(row, field.attname) for field in row._meta.concrete_fields if field.name != "id"]
 
@@ -194,11 +204,7 @@ class TestOneChange:
         assert not paragraphs("城市功能")
 
     def test_an_edit_beside_a_broken_word_keeps_it_whole(self):
-        entry = make_measure("完善功能", "补充城\n市短板。提升水平。")
-        at = entry.start + entry.text.index("城\n")
-        place = {"plan": entry.plan, "section": entry.section, "line": 1}
-        Erratum.objects.create(code="e", kind="paragraph.broken", note="", start=at, end=at + 3, **place)
-        corpus.settle()
+        entry = make_broken_measure()
         assert entries("城市短板") == ["nanshan-m01"]
         entry.text = entry.text.replace("提升", "全面提升")
         entry.save()
@@ -206,11 +212,7 @@ class TestOneChange:
         assert entries("城市短板") == entries("全面提升") == ["nanshan-m01"]
 
     def test_an_edit_that_makes_a_blank_of_the_broken_lines_ending(self):
-        entry = make_measure("完善功能", "补充城\n市短板。提升水平。")
-        at = entry.start + entry.text.index("城\n")
-        place = {"plan": entry.plan, "section": entry.section, "line": 1}
-        Erratum.objects.create(code="e", kind="paragraph.broken", note="", start=at, end=at + 3, **place)
-        corpus.settle()
+        entry = make_broken_measure()
         entry.text = entry.text.replace("城\n市", "城 市")
         entry.save()
         corpus.settle()

@@ -3,21 +3,14 @@ in silence."""
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 from plans.intake.publishing import publish
 from plans.intake.receiving import discard
 from plans.models import IntakeEvent, IntakePlan
-from tests.measures.admin_forms import form_values
+from tests.measures.admin_forms import desk_of, form_values
 from tests.plans.intake.making import receive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_database]
-
-
-def desk_of(name):
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser(name, password="a-password"))
-    return client
 
 
 @pytest.fixture
