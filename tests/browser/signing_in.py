@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from measures.groups import set_up_groups
+from tests.browser.following import follow
 
 PASSWORD = "a-password-for-this-test"
 
@@ -20,5 +21,5 @@ def log_in(live_site, page, name, group=None, password=PASSWORD):
     page.goto(live_site + "/admin/")
     page.get_by_label("用户名").fill(name)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
     return page

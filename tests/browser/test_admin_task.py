@@ -8,6 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from measures.groups import EDITOR
 from measures.models import Entry, Quantity, Theme
 from sbjd.desk.models import Change
+from tests.browser.following import follow, press
 from tests.browser.signing_in import log_in
 from tests.browser.test_every_page import FIND_VIOLATIONS
 
@@ -29,12 +30,7 @@ def open_form(desk, live_site, face, code):
     desk.goto(f"{live_site}/admin/measures/{face}/")
     desk.locator("#searchbar").fill(code)
     desk.locator("#searchbar").press("Enter")
-    desk.locator("#result_list").get_by_role("link", name=code, exact=True).click()
-
-
-def press(desk, name):
-    with desk.expect_navigation():
-        desk.get_by_role("button", name=name, exact=True).click()
+    follow(desk.locator("#result_list").get_by_role("link", name=code, exact=True))
 
 
 def save(desk):
@@ -143,10 +139,10 @@ def test_what_was_changed_is_read_by_field_and_put_back(live_site, desk):
     desk.get_by_label("修改理由").fill("误看")
     save(desk)
     open_form(desk, live_site, "measure", entry.code)
-    desk.locator(".historylink").click()
+    follow(desk.locator(".historylink"))
     row = desk.get_by_role("row", name="标题")
     assert entry.title in row.inner_text() and "改错的标题" in row.inner_text()
-    desk.get_by_role("link", name="恢复到这一版").click()
+    follow(desk.get_by_role("link", name="恢复到这一版"))
     assert entry.title in desk.locator("ins").inner_text()
     desk.get_by_label("修改理由").fill("改错了")
     press(desk, "恢复")
@@ -166,8 +162,7 @@ def test_a_theme_for_many_with_a_preview(live_site, desk):
     assert desk.locator("table.differences tbody tr").count() == 3
     assert desk.locator("table.differences tr.left").count() == 1
     desk.get_by_label("修改理由").fill("都讲空间")
-    with desk.expect_navigation():
-        desk.get_by_role("button", name="写入").click()
+    follow(desk.get_by_role("button", name="写入"))
     codes = [f"nanshan-m0{number}" for number in (1, 2, 3)]
     for entry in Entry.objects.filter(code__in=codes):
         assert theme in entry.themes.all()
@@ -180,10 +175,10 @@ def test_the_start_page_leads_to_the_work(live_site, new_page, width):
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert desk.evaluate(overflow) <= 0
     to_do = desk.get_by_role("region", name="还要做的")
-    to_do.get_by_role("row", name="未审阅").get_by_role("link").first.click()
+    follow(to_do.get_by_role("row", name="未审阅").get_by_role("link").first)
     before = Entry.objects.filter(kind="measure", reviewed_at=None).count()
     assert f"{before} 举措" in desk.locator(".paginator").inner_text()
-    desk.locator("#result_list tbody th a").first.click()
+    follow(desk.locator("#result_list tbody th a").first)
     press(desk, "审阅无误")
     assert "下一条未审阅的是" in desk.locator(".messagelist").inner_text()
     assert Entry.objects.filter(kind="measure", reviewed_at=None).count() == before - 1

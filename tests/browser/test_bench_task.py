@@ -6,6 +6,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth import get_user_model
 
 from plans.models import Intake
+from tests.browser.following import follow
 from tests.browser.test_every_page import FIND_VIOLATIONS, OVERFLOW
 from tests.plans.bench.making import PLAN, on_bench
 
@@ -51,8 +52,7 @@ def current(page):
 
 
 def go_to(page, words):
-    with page.expect_navigation():
-        page.locator(".bench-row", has_text=words).first.locator(".bench-pick").click()
+    follow(page.locator(".bench-row", has_text=words).first.locator(".bench-pick"))
 
 
 def said(page):
@@ -142,24 +142,19 @@ def test_keys_can_be_switched_off_and_do_nothing_while_one_types(at_bench, intak
 def test_everything_can_be_done_without_scripts(at_bench, intake):
     page = at_bench(java_script_enabled=False)
     go_to(page, "推动知识产权服务")
-    with page.expect_navigation():
-        page.get_by_role("button", name="举措", exact=False).click()
+    follow(page.get_by_role("button", name="举措", exact=False))
     assert current(page)[0] == "举措"
     go_to(page, "2.建设众创")
     page.get_by_label("分段处").select_option(label="新增孵化器10家以上。…")
-    with page.expect_navigation():
-        page.get_by_role("button", name="分段").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="撤销上一条").click()
+    follow(page.get_by_role("button", name="分段"))
+    follow(page.get_by_role("button", name="撤销上一条"))
     assert rulings(intake) == ["entry"]
     go_to(page, "1.加大财税")
     page.get_by_label("标题", exact=True).fill("加大财政支持")
-    with page.expect_navigation():
-        page.get_by_role("button", name="改标题").click()
+    follow(page.get_by_role("button", name="改标题"))
     page.get_by_label("首要主题").select_option(label="财税支持")
     page.get_by_label("主题2", exact=True).select_option(label="人才引进与激励")
-    with page.expect_navigation():
-        page.get_by_role("button", name="定主题和工具").click()
+    follow(page.get_by_role("button", name="定主题和工具"))
     assert rulings(intake) == ["entry", "title", "themes"]
 
 

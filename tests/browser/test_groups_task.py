@@ -10,17 +10,13 @@ from openpyxl import load_workbook
 from measures.groups import EDITOR, MANAGER, REVIEWER
 from measures.models import Entry, SynonymGroup, Theme
 from plans.models import EditorScope, Intake
+from tests.browser.following import follow, press
 from tests.browser.signing_in import log_in
 from tests.plans.intake.making import published
 
 pytestmark = pytest.mark.backend("sqlite")
 
 NEW_PASSWORD = "kept-by-the-manager-1"
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_an_editor_corrects_by_workbook(live_site, page):
@@ -36,7 +32,7 @@ def test_an_editor_corrects_by_workbook(live_site, page):
     sheet.cell(2, heads.index("首要主题") + 1).value = theme.name
     changed = io.BytesIO()
     book.save(changed)
-    desk.get_by_role("link", name="导入工作簿").click()
+    follow(desk.get_by_role("link", name="导入工作簿"))
     sent = {"name": "改.xlsx", "mimeType": "application/octet-stream", "buffer": changed.getvalue()}
     desk.get_by_label("工作簿").set_input_files(sent)
     press(desk, "上传并预览")
@@ -106,6 +102,6 @@ def test_the_wrong_group_is_told_and_led_back(live_site, page, group, tasks):
         assert desk.goto(live_site + task.format(**known)).status == 403, task
         said = desk.locator("#content").inner_text()
         assert "无权访问" in said and "lin" in said and (group or "不在任何组中") in said, task
-    desk.get_by_role("link", name="回到后台首页").click()
+    follow(desk.get_by_role("link", name="回到后台首页"))
     assert desk.url == live_site + "/admin/"
     assert Intake.objects.get().parts.get().state == "published"

@@ -5,6 +5,8 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
+from tests.browser.following import follow
+
 # The pages are tested on both databases elsewhere; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
 
@@ -54,6 +56,7 @@ def test_t1_open_a_measure_from_home(live_site, new_page, window):
         clicks.insert(1, page.locator(".toc summary"))
     for link in clicks:
         link.click()
+        page.wait_for_load_state()
     heading = page.get_by_role("heading", name="举措5:加大财税政策支持力度")
     assert len(clicks) <= 4
     assert heading.evaluate(IN_VIEW)
@@ -132,7 +135,7 @@ def test_t2_what_word_is_given_is_words_with_a_real_link(live_site, new_page, tm
 
 def test_t3_print_one_section(live_site, page, tmp_path):
     page.goto(live_site + "/plans/liangjiang/")
-    page.get_by_role("link", name="单独成页：(三)构建多领域双创平台").click()
+    follow(page.get_by_role("link", name="单独成页：(三)构建多领域双创平台"))
     file = tmp_path / "section.pdf"
     page.pdf(path=file, prefer_css_page_size=True)
     facts = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
@@ -153,7 +156,7 @@ def test_t4_why_is_the_year_masked(live_site, new_page, window):
     page = new_page(**window)
     page.goto(live_site + "/plans/nanshan/")
     assert page.locator(".masked").first.get_attribute("title") == "原文如此，数字已遮蔽"
-    page.get_by_text("未作推测").get_by_role("link", name="说明").click()
+    follow(page.get_by_text("未作推测").get_by_role("link", name="说明"))
     assert page.get_by_role("heading", name="为什么年份是20XX？").evaluate(IN_VIEW)
     assert "来源网页在保存时，年份以及2000～2099之间的数字被写成了20XX" in page.locator("main").inner_text()
 
@@ -163,9 +166,9 @@ def test_t4_asked_of_the_search_box(live_site, new_page, window):
     page = new_page(**window)
     page.goto(live_site + "/")
     page.locator("#q").fill("2016年")
-    page.get_by_role("button", name="检索").first.click()
+    follow(page.get_by_role("button", name="检索").first)
     assert "年份写成了20XX" in page.locator(".empty").inner_text()
-    page.get_by_role("link", name="为什么？").click()
+    follow(page.get_by_role("link", name="为什么？"))
     assert page.get_by_role("heading", name="为什么年份是20XX？").evaluate(IN_VIEW)
 
 

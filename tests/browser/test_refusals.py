@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from measures.models import Entry
 from sbjd.desk.changes import change
+from tests.browser.following import follow
 from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
 
 # Each of these pages is tested on both databases elsewhere; how it looks does not depend on them.
@@ -29,8 +30,7 @@ def heading(page):
 
 
 def sign_in(page):
-    with page.expect_navigation():
-        page.locator("[type=submit]").last.click()
+    follow(page.locator("[type=submit]").last)
 
 
 def test_a_stale_form(live_site, new_page):

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from measures.models import Entry
+from tests.browser.following import follow
 from tests.browser.test_every_page import OFFICE, PHONE
 
 # The lists are tested on both databases in tests/measures; what a person clicks is the same.
@@ -83,7 +84,7 @@ def test_t7_whose_target_is_higher_among_those_of_one_basis(live_site, new_page,
     at = next(place for place, text in enumerate(head) if text.startswith("比较"))
     bases = [row.locator("th, td").nth(at).inner_text()[:2] for row in page.locator("tbody tr").all()]
     assert bases == sorted(bases, key=bases.index)  # sorted by basis: 达到 together, 新增 together
-    page.locator("tbody tr", has_text="6,800").get_by_role("link").first.click()
+    follow(page.locator("tbody tr", has_text="6,800").get_by_role("link").first)
     alike = page.locator("table", has_text="同一指标、同一口径")
     assert "6,151" in alike.inner_text() and "新增" not in alike.inner_text()
 
@@ -125,17 +126,17 @@ def test_without_scripts_every_control_of_the_list_works(live_site, new_page):
     page.locator("#more-theme summary").click()
     page.locator("#facet-theme").get_by_label("双创文化与教育").check()
     page.get_by_label("无量化指标").check()
-    page.locator("#f-apply-end").click()
+    follow(page.locator("#f-apply-end"))
     assert page.locator("#more-theme").get_attribute("open") is not None
     assert "quantity=none" in page.url and "theme=" in page.url
-    page.get_by_role("link", name="移除条件：量化指标：无量化指标").click()
+    follow(page.get_by_role("link", name="移除条件：量化指标：无量化指标"))
     assert "quantity" not in page.url
     page.goto(live_site + "/measures/?size=50&page=9")
     assert page.get_by_text("没有第9页，现显示第1页。").is_visible()
-    page.get_by_role("link", name="每页100条").click()
+    follow(page.get_by_role("link", name="每页100条"))
     assert page.locator(".result").count() == 100
     page.goto(live_site + "/measures/?q=火星&theme=ip")
     assert page.get_by_text("没有符合条件的记录").is_visible()
     assert page.get_by_text("去掉“关键词：火星”").is_visible()
-    page.get_by_role("link", name="清除全部条件").click()
+    follow(page.get_by_role("link", name="清除全部条件"))
     assert page.url == live_site + "/measures/"

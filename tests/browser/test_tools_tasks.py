@@ -4,6 +4,7 @@ scripts; and the states of these pages that the walk over every page does not vi
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.following import follow, press
 from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
 
 # The pages are tested on both databases in tests/measures; what a person clicks is the same.
@@ -44,11 +45,11 @@ def test_t6_what_only_one_base_has_on_a_theme(live_site, new_page, scripts, view
         menu = page.locator(".site-menu")
     else:
         menu = page.locator(".site-nav")
-    menu.get_by_role("link", name="基地对比").click()
+    follow(menu.get_by_role("link", name="基地对比"))
     page.get_by_label("主题", exact=True).select_option("知识产权")
     page.get_by_label("基地一").select_option("南山")
     page.get_by_label("基地二").select_option("海淀")
-    page.get_by_role("button", name="对比", exact=True).click()
+    press(page, "对比")
     ours, theirs = page.locator(".compare-only").all()
     assert "人才培养与引进" in ours.inner_text() and "深圳大学" in ours.inner_text()
     assert "北京知识产权运营公司" in theirs.inner_text()
@@ -76,7 +77,7 @@ def test_t8_empty_themes_of_a_base_from_the_matrix(live_site, new_page, scripts)
     assert "政务服务与商事改革" in empty
     link = page.locator(".matrix tbody tr", has_text="知识产权").locator("td a").first
     number = link.inner_text()
-    link.click()
+    follow(link)
     assert page.locator(".list-head-count strong").inner_text() == number
 
 
@@ -86,14 +87,14 @@ def test_ticked_entries_are_compared_and_listed(live_site, new_page, scripts):
     page.goto(live_site + "/measures/?theme=ip")
     page.get_by_label("选择：加强知识产权保护").check()
     page.get_by_label("选择：完善知识产权保护与治理").check()
-    page.get_by_role("button", name="对比所选").first.click()
+    follow(page.get_by_role("button", name="对比所选").first)
     assert page.locator(".compare-side h2").all_inner_texts() == [
         "加强知识产权保护",
         "完善知识产权保护与治理",
     ]
-    page.get_by_role("link", name="查看选择清单").click()
+    follow(page.get_by_role("link", name="查看选择清单"))
     assert page.locator(".selection-entry h2").count() == 2
-    page.get_by_role("link", name="移除：加强知识产权保护").click()
+    follow(page.get_by_role("link", name="移除：加强知识产权保护"))
     assert page.locator(".selection-entry h2").all_text_contents() == ["完善知识产权保护与治理"]
 
 

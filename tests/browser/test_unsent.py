@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from measures.groups import EDITOR
 from measures.models import Entry, EntryTheme, Theme
 from plans.models import DemonstrationBase, EditorScope
+from tests.browser.following import follow, press
 from tests.browser.signing_in import PASSWORD, log_in
 from tests.browser.test_every_page import FIND_VIOLATIONS, OVERFLOW
 from tests.measures.admin_forms import page_of
@@ -32,11 +33,6 @@ def desk(live_site, new_page):
 def run_out():
     """What the end of a working day does to all log-ins."""
     Session.objects.all().delete()
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def sign_in(page, name="lin"):
@@ -178,8 +174,7 @@ def test_of_a_preview_the_ticks_come_back_and_the_rest_can_be_copied(live_site, 
     press(desk, "预览")
     desk.get_by_label("修改理由").fill("都讲空间")
     run_out()
-    with desk.expect_navigation():
-        desk.get_by_role("button", name="写入").click()
+    follow(desk.get_by_role("button", name="写入"))
     sign_in(desk)
     restore(desk)
     assert desk.locator("#result_list .action-select:checked").count() == 3
@@ -249,8 +244,7 @@ def test_a_log_in_in_another_tab_makes_the_form_stale_and_nothing_is_lost(live_s
     press(desk, "保存")
     said = desk.locator("#content-main").inner_text()
     assert "填写的内容还在这个标签页里，重新打开表单后可以恢复。" in said
-    with desk.expect_navigation():
-        desk.get_by_role("link", name="重新打开表单").click()
+    follow(desk.get_by_role("link", name="重新打开表单"))
     restore(desk)
     press(desk, "保存")
     assert Entry.objects.get(pk=entry.pk).title == "林的标题"
@@ -352,10 +346,8 @@ def test_at_the_bench_the_words_typed_for_one_paragraph_are_not_put_into_another
     desk.locator(".bench-row .bench-pick").last.click()
     desk.wait_for_url(lambda url: url.partition("#")[0] != place)
     assert "从这里起" in notice(desk).inner_text()
-    with desk.expect_navigation():
-        desk.locator(".bench-structure button[aria-pressed=false]").first.click()
-    with desk.expect_navigation():
-        desk.get_by_role("link", name="回到填写的地方").click()
+    follow(desk.locator(".bench-structure button[aria-pressed=false]").first)
+    follow(desk.get_by_role("link", name="回到填写的地方"))
     restore(desk)
 
 
