@@ -21,13 +21,17 @@ from sbjd.listing.prepared import Prepared
 _MODELS = (EntryText, ParagraphText)
 
 
-def _places_of(model):
-    columns = ("plan_id", "start", "pk")
+def _prepared(model, *columns):
+    columns = ("plan_id", "start", "pk", *columns)
     return Prepared(lambda keys: model.objects.filter(pk__in=keys).order_by().values_list(*columns))
 
 
-# Where texts stand: asked for each search.
-_PLACES = [_places_of(model) for model in _MODELS]
+# Where texts stand, and what they are ranked by: asked for each search.
+_PLACES = [_prepared(model) for model in _MODELS]
+_DOCUMENTS = [
+    _prepared(EntryText, "title", "text"),
+    _prepared(ParagraphText, "title", "text", "section__kind"),
+]
 _AT_ONCE = 10_000
 
 
@@ -73,6 +77,7 @@ class PlanOrder:
         self.everything = Hits()
         for plan in plans:
             self.everything |= plan.hits
+        self._places = {plan.plan_id: place for place, plan in enumerate(plans)}
 
     @classmethod
     def read(cls, version):
@@ -125,12 +130,22 @@ class PlanOrder:
 
     def placed(self, hits):
         """`hits`, not too many, in plan order: a list of (is paragraph, pk)."""
-        places = {plan.plan_id: place for place, plan in enumerate(self.plans)}
+        return [(is_paragraph, pk) for *_, is_paragraph, pk in self._in_order(hits, _PLACES)]
+
+    def documents(self, hits):
+        """The same with what they are ranked by: a list of ((is paragraph, pk), folded title, folded text,
+        kind of the section), the last for paragraphs alone."""
+        ordered = self._in_order(hits, _DOCUMENTS)
+        return [((is_paragraph, pk), *rest) for _, _, is_paragraph, pk, *rest in ordered]
+
+    def _in_order(self, hits, asked):
         rows = []
         for is_paragraph, pks in enumerate((hits.entries, hits.paragraphs)):
-            found = _PLACES[is_paragraph].rows(pks)
-            rows += [(places[plan_id], start, bool(is_paragraph), pk) for plan_id, start, pk in found]
-        return [(is_paragraph, pk) for *_, is_paragraph, pk in sorted(rows)]
+            rows += [
+                (self._places[plan_id], start, bool(is_paragraph), pk, *rest)
+                for plan_id, start, pk, *rest in asked[is_paragraph].rows(pks)
+            ]
+        return sorted(rows)
 
     def ordered(self, hits):
         """`hits`, however many, in plan order, as an `Ordered`."""

@@ -15,13 +15,12 @@ from pyroaring import BitMap
 
 from measures.cutting import cut
 from measures.indexing import indexes, is_current
-from measures.models import Entry, EntryTheme, ParagraphText
+from measures.models import Entry, EntryTheme
 from measures.plan_order import Hits, Joined, Piecewise, plan_order
 from measures.queries import BASE, THEME, base_named, understood
 from measures.synonyms import SynonymBook, bare
 from plans.models import DemonstrationBase, Section
 from sbjd import corpus
-from sbjd.listing.cube.reading import parts
 from sbjd.search.folding import fold
 from sbjd.search.query import Query
 from sbjd.search.ranking import Weighed, ranked
@@ -112,13 +111,14 @@ class Seeking:
         if not self.sought.wanted:
             return plans.ordered(hits)
         if self.is_ranked(hits):
-            strays = _strays(hits)
+            documents = plans.documents(hits)
+            strays = {key for key, _, _, *kind in documents if kind == [Section.Kind.STRAY]}
 
             def worth(key):
                 return STRAY_WORTH if key in strays else PARAGRAPH_WORTH if key[0] else 1
 
             needed = len(self.sought.terms) + self.sought.fewest
-            return ranked(_documents(plans.placed(hits), hits), self._weighed, needed, worth)
+            return ranked((document[:3] for document in documents), self._weighed, needed, worth)
         titled = hits & self._titled
         return Joined(plans.ordered(titled), plans.ordered(hits - titled))
 
@@ -204,11 +204,11 @@ def _seek(query, exact):
         return Seeking(query, Sought(query.terms), Hits(BitMap(coded)))
     book = SynonymBook(()) if exact else SynonymBook.read()
     plain = Sought(tuple(map(book.widened, query.terms)), query.excluded)
-    within, is_whole = _within(query), not any(map(query.narrowings, (False, True)))
     hits = _hits_of(plain)
     if hits or exact:
         shorts = frozenset(term.text for term in plain.terms if book.is_short(term))
-        return Seeking(query, plain, hits & within, shorts=shorts, is_whole=is_whole)
+        is_whole = not any(map(query.narrowings, (False, True)))
+        return Seeking(query, plain, _narrowed(hits, query), shorts=shorts, is_whole=is_whole)
     kept, words = [], []
     for term in plain.terms:
         pieces = cut(term, book)
@@ -222,52 +222,34 @@ def _seek(query, exact):
             break
         if hits := found[fewest - 1] & besides:
             sought = Sought(tuple(kept), query.excluded, words, fewest)
-            return Seeking(query, sought, hits & within, words, fewest < len(words))
+            return Seeking(query, sought, _narrowed(hits, query), words, fewest < len(words))
     return Seeking(query, plain, Hits(), words)
 
 
 def _hits_of(sought):
-    everything = plan_order().everything
     if not sought:
-        return everything
+        return plan_order().everything
     made = indexes()
     return Hits(
-        sought.ids(made.entries, lambda: everything.entries),
-        sought.ids(made.paragraphs, lambda: everything.paragraphs),
+        sought.ids(made.entries, lambda: plan_order().everything.entries),
+        sought.ids(made.paragraphs, lambda: plan_order().everything.paragraphs),
     )
 
 
-def _within(query):
-    """What the prefixes of the query narrow it to."""
-    plans = plan_order()
-    within = plans.everything
+def _narrowed(hits, query):
+    """Those of `hits` that the prefixes of the query narrow them to."""
     for excluded in (False, True):
         for key, narrowings in query.narrowings(excluded).items():
-            values = [narrowing.value for narrowing in narrowings]
-            found = {BASE: _of_bases, THEME: _on_themes}[key](plans, values)
-            within = within - found if excluded else within & found
-    return within
+            found = {BASE: _of_bases, THEME: _on_themes}[key]([narrowing.value for narrowing in narrowings])
+            hits = hits - found if excluded else hits & found
+    return hits
 
 
-def _of_bases(plans, slugs):
-    return plans.of_bases(set(DemonstrationBase.objects.filter(slug__in=slugs).values_list("pk", flat=True)))
+def _of_bases(slugs):
+    keys = DemonstrationBase.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+    return plan_order().of_bases(set(keys))
 
 
-def _on_themes(plans, slugs):
+def _on_themes(slugs):
     rows = EntryTheme.objects.filter(theme__slug__in=slugs).values_list("entry_id", flat=True)
     return Hits(BitMap(rows))
-
-
-def _strays(hits):
-    """The keys of the paragraphs that are left-over pieces of text, mostly second copies."""
-    texts = ParagraphText.objects.filter(section__kind=Section.Kind.STRAY)
-    found = (texts.filter(pk__in=part).values_list("pk", flat=True) for part in parts(hits.paragraphs))
-    return {(True, pk) for pks in found for pk in pks}
-
-
-def _documents(placed, hits):
-    """(key, title, text) of the `placed` hits, in their order."""
-    made = indexes()
-    texts = {(False, pk): rest for pk, *rest in made.entries.documents(hits.entries)}
-    texts |= {(True, pk): rest for pk, *rest in made.paragraphs.documents(hits.paragraphs)}
-    return ((key, *texts[key]) for key in placed if key in texts)
