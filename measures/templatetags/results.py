@@ -1,4 +1,4 @@
-"""A hit of a list in templates."""
+"""The hits of a list in templates."""
 
 from html import escape
 
@@ -10,11 +10,26 @@ from plans.templatetags.site import badge, marked
 register = template.Library()
 
 
+# The first screen of a list ends above this row, which has an id for it (components/first_screen.html).
+_ENDS_FIRST_SCREEN = 4
+
+
+@register.simple_tag
+def results(rows, level=2, ticked=None, first=1):
+    """`rows` as numbered hits from number `first` on, each as `result` draws it. A list has up to a hundred
+    of them: drawn by a template, they took a third of a page's time."""
+    parts = [f'<ol class="results" start="{first}">\n']
+    for number, one in enumerate(rows, 1):
+        mark = f' id="row-{number}"' if number == _ENDS_FIRST_SCREEN else ""
+        parts += [f"<li{mark}>", result(one, level, ticked), "</li>\n"]
+    parts.append("</ol>")
+    return SafeString("".join(parts))  # made of what `result` escaped
+
+
 @register.simple_tag
 def result(one, level=2, ticked=None):
     """The component 结果: a `measures.results.Result` under a heading of this `level`, with a box to tick
-    where `ticked` are the codes of those that are. A list has up to a hundred of them: drawn by a template,
-    they took a third of a page's time."""
+    where `ticked` are the codes of those that are."""
     heading = f"h{level}"
     parts = ['<article class="result', "" if ticked is None else " result-tickable", '">\n']
     if ticked is not None:
