@@ -45,6 +45,8 @@ def copy_from(file):
         cursor.execute("SET session_replication_role = DEFAULT")
         for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
             cursor.execute(statement)
+        # States of the corpus go on from the last one copied, or a change would not be a later one.
+        cursor.execute("SELECT setval('corpus_number', GREATEST(MAX(number), 1)) FROM corpus_lastchange")
 
 
 def _copy(model, source, cursor):
