@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from measures.models import EntryText, ParagraphText
+from measures.plan_order import Hits
 from measures.seeking import seek
 from sbjd.search.marks import spans
 from sbjd.search.sought import TITLE, Sought
@@ -10,24 +11,32 @@ from sbjd.search.sought import TITLE, Sought
 
 @dataclass(frozen=True)
 class Marking:
-    """What is to be marked (`sought`), in which `texts`: the EntryTexts and ParagraphTexts of one plan."""
+    """What is to be marked (`sought`) in the `hits` of a search, and those of them that are the `texts` of
+    one plan: EntryTexts and ParagraphTexts."""
 
     sought: Sought
+    hits: Hits
     texts: list = field(default_factory=list)
 
     @classmethod
     def of(cls, words, exact=False):
         """For a search, cleaned by `clean_words`; None when it looks for no words."""
-        sought = seek(words, exact).sought if words else Sought()
-        return cls(sought) if sought.wanted else None
+        seeking = seek(words, exact) if words else None
+        return cls(seeking.sought, seeking.hits) if seeking and seeking.sought.wanted else None
 
     def within(self, plan):
         """The same for the texts of `plan`; two queries."""
-        return replace(self, texts=[*_texts(EntryText, plan=plan), *_texts(ParagraphText, plan=plan)])
+        paragraphs = self._found(ParagraphText, self.hits.paragraphs, plan=plan)
+        return replace(self, texts=[*self._found(EntryText, self.hits.entries, plan=plan), *paragraphs])
 
     def within_entry(self, entry):
         """The same for the text of one measure or project; a query."""
-        return replace(self, texts=_texts(EntryText, entry=entry))
+        return replace(self, texts=self._found(EntryText, self.hits.entries, entry=entry))
+
+    @staticmethod
+    def _found(model, keys, **condition):
+        """The texts under the condition that were found: what 基地: or 主题: left out is not marked."""
+        return [one for one in model.objects.filter(**condition) if one.pk in keys]
 
 
 def places_in_plan(text, marking):
@@ -35,9 +44,8 @@ def places_in_plan(text, marking):
     overlapping. Only what is found as a whole is marked: an entry, or a paragraph that is in none."""
     found = []
     for one in marking.texts:
-        if marking.sought.held_by(one.title, one.text):
-            folded = one.folded(text.between(one.start, one.end))
-            found += [(start + one.start, end + one.start) for start, end in _spans(folded, marking.sought)]
+        folded = one.folded(text.between(one.start, one.end))
+        found += [(start + one.start, end + one.start) for start, end in _spans(folded, marking.sought)]
     return sorted(found)
 
 
@@ -50,7 +58,3 @@ def _spans(folded, sought):
 
 def _touches(span, others):
     return any(span[0] < end and start < span[1] for start, end in others)
-
-
-def _texts(model, **condition):
-    return list(model.objects.filter(**condition))

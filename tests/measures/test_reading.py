@@ -153,6 +153,18 @@ def test_searched_words_are_marked_and_the_text_stays(client, slug, query):
     assert {link[1:] for link in PageReader(html).links if link.startswith("#")} <= set(PageReader(html).ids)
 
 
+@pytest.mark.parametrize("query", ["基地:南山 补贴", "主题:人才 补贴", "-主题:财税支持 补贴"])
+def test_what_is_marked_in_all_plans_is_what_the_search_found(client, query):
+    found = client.get("/search/", {"q": query, "size": 100}).content.decode()
+    hits = set(re.findall(r'href="(/plans/\w+/)\?q=[^"#]+#([\w.-]+)"', found))
+    assert hits
+    for slug in ("nanshan", "liangjiang", "haidian"):
+        url = f"/plans/{slug}/"
+        html = client.get(url, {"q": query}).content.decode()
+        marked = re.findall(r'id="hit-\d+"', html)
+        assert bool(marked) == (url in {plan for plan, _ in hits}), slug
+
+
 def test_a_footnote_mark_does_not_hide_a_word(client):
     html = client.get("/plans/nanshan/", {"q": "“千人计划”专家"}).content.decode()
     hit = html[html.index('id="hit-1"') :]
