@@ -13,7 +13,8 @@ class Term:
     """One thing to look for, folded as the texts are; what matches any of `alternatives` matches it too.
 
     Chinese is found anywhere, a word of letters from its beginning (half a word is found, its end alone
-    is not), a number only whole. Blanks and punctuation inside the term stand for any or none, at its
+    is not), a number only whole; one of some length is found behind a number or word that it touches, too
+    (3715 in GDP3715). Blanks and punctuation inside the term stand for any or none, at its
     ends for nothing. An `exact` term stands as typed, punctuation and all, and its words are whole.
     `field` is where to look: "" for everything, "title" for titles alone.
     """
@@ -36,7 +37,9 @@ class Term:
     @cached_property
     def forms(self):
         """The term and its alternatives as `Form`s, those that ask something."""
-        return tuple(form for text in (self.text, *self.alternatives) if (form := Form(text, self.exact)))
+        texts = (self.text, *self.alternatives)
+        made = (Form(text, self.exact, is_glued) for text in texts for is_glued in (False, True))
+        return tuple(form for form in made if form)
 
     @cached_property
     def pattern(self):
@@ -55,21 +58,32 @@ class Term:
         return [folded.span(*match.span()) for match in self.pattern.finditer(folded.text) if match.group()]
 
 
-class Form:
-    """One wording of a term: its units and the punctuation between them."""
+# From how many characters on a number or word is looked for behind what it touches: 4 of 5G4K means little.
+_GLUED_FROM = {NUMBER: 2, LETTERS: 3}
+_GLUED_BEHIND = {NUMBER: rf"(?<={WORD})(?<!\d)(?<!\d\.)", LETTERS: r"(?<=\d)"}
 
-    def __init__(self, text, exact):
+
+class Form:
+    """One wording of a term: its units and the punctuation between them. If it `is_glued`, it stands right
+    behind a word or number; it is False where too little of it would."""
+
+    def __init__(self, text, exact, is_glued=False):
         self.units = units(text)
-        self.text, self.exact = text, exact
+        self.text, self.exact, self.is_glued = text, exact, is_glued
 
     def __bool__(self):
-        return bool(self.units)
+        if not self.units or not self.is_glued:
+            return bool(self.units)
+        first = self.units[0]
+        return not self.exact and len(first.text) >= _GLUED_FROM.get(first.kind, LONGEST)
 
     @cached_property
     def runs(self):
         """Its runs of units as an index writes them; the last one ends in a beginning ("_" is missing)
         where half a word is enough."""
         found = runs(self.text)
+        if self.is_glued:
+            found[0][0] = f"~{found[0][0]}"
         if self.is_open:
             found[-1][-1] = found[-1][-1][:-1]
         return found
@@ -120,7 +134,8 @@ class Form:
         parts, end = [], 0
         for number, unit in enumerate(self.units):
             if not unit.joined:
-                parts += [self._between(end, unit.start, number > 0), self._before(unit)]
+                before = _GLUED_BEHIND[unit.kind] if self.is_glued and not number else self._before(unit)
+                parts += [self._between(end, unit.start, number > 0), before]
             parts.append(re.escape(unit.text))
             after = self.units[number + 1] if number + 1 < len(self.units) else None
             if after is None or not after.joined:
