@@ -2,7 +2,7 @@
 
 import re
 
-from sbjd.search.terms import Term
+from sbjd.search.query import typed_term
 
 # From here on single characters may be left over, as long as the words are most of the term.
 LONG = 5
@@ -43,4 +43,4 @@ def cut(term, book):
     covered = sum(len(piece) for piece in pieces if len(piece) > 1)
     if len(words) < 2 or (covered < length if length < LONG else covered * 2 <= length):
         return ()
-    return tuple(Term(word, field=term.field) for word in words if not _FILLER.fullmatch(word))
+    return tuple(typed_term(word, term.field) for word in words if not _FILLER.fullmatch(word))

@@ -1,7 +1,8 @@
 """Numbers in Chinese and in Arabic digits, so that a search for one finds the other.
 
-Only what surely is a number is turned: one behind 第, one with a counter behind it (三年, 第3批, 20万元),
-or one of two places or more that is the whole term. 一带一路, 统一, 十三五 and 百人计划 stay what they are.
+Only what surely is a number is turned: one behind 第, one with a counter behind it (三年, 100余家), with 万
+(20万元, as 10000 is 1万), or one of two places or more that is the whole term. 一带一路, 统一, 十三五 and
+百人计划 stay what they are.
 """
 
 import re
@@ -11,14 +12,18 @@ _DIGITS = "零一二三四五六七八九"
 _VALUES = {character: value for value, character in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "[〇零一二两三四五六七八九十百千]+"
-_NUMBER = re.compile(rf"百分之({_CHINESE})|({_CHINESE})|(?<![0-9a-z.])([0-9]{{1,5}})(%?)(?![0-9a-z.%])")
+_NUMBER = re.compile(
+    rf"百分之({_CHINESE})|({_CHINESE})(万?)|(?<![0-9a-z.])([0-9]{{1,5}})([万%]?)(?![0-9a-z.%])"
+)
 _COUNTER = re.compile(
-    "[个年月日天周岁季项条批次期届轮级类种位人户家座栋间台辆套件亩倍号章节步元万亿成层]"
-    "|分钟|小时|公里|平方|立方|千米|千瓦|公顷"
+    "[余多]?(?:[个年月日天周岁季项条批次期届轮级类种位名人户家所座栋间场支台辆套件份本张篇笔只亩倍号章节步元万亿成层强大]"
+    "|分钟|小时|公里|平方|立方|千米|千瓦|公顷)"
 )
 # Behind one of these it is the end of another word (统一, 每一个) or of a vaguer number (几十家).
 _NOT_BEHIND = "统唯单同专逐任另每某数几上近之点"
-_LARGEST, _FEWEST_PLACES, _MOST_FORMS = 99_999, 2, 6
+_LARGEST, _FEWEST_PLACES, _MOST_FORMS = 99_999, 2, 8
+_MYRIAD = 10_000
+_YEARS = range(1900, 2100)
 
 
 def number_forms(text):
@@ -40,28 +45,46 @@ def number_forms(text):
 def _forms(text, found):
     """The other wordings of one number of `text`."""
     before, after = text[: found.start()], text[found.end() :]
-    share, chinese, digits, percent = found.groups()
+    share, chinese, in_myriads, digits, sign = found.groups()
     if share:
         return _arabic(share, "%")
-    if percent:
+    if sign == "%":
         return tuple(f"百分之{form}" for form in _in_chinese(int(digits)))
-    number = chinese or digits
+    number, myriads = chinese or digits, in_myriads or sign or ""
     alone = not before and not after and len(number) >= _FEWEST_PLACES
     ends_a_word = chinese and before and before[-1] in _NOT_BEHIND
-    if not (alone or before.endswith("第") or (_COUNTER.match(after) and not ends_a_word)):
+    counted = (myriads or _COUNTER.match(after)) and not ends_a_word
+    if not (alone or counted or before.endswith("第")):
         return ()
     if chinese:
-        return _arabic(chinese)
-    if len(digits) == 4 and after.startswith("年"):
-        return _year_in_chinese(digits)
+        return _arabic(chinese, myriads)
     if digits.startswith("0"):
         return ()
-    return _in_chinese(int(digits), counted=not before.endswith("第"))
+    if len(digits) == 4 and after.startswith("年"):
+        return _year_in_chinese(digits)
+    forms = _in_chinese(int(digits), counted=not before.endswith("第"))
+    if myriads:
+        return (*(f"{form}万" for form in forms), *_plain(int(digits)))
+    if alone and int(digits) in _YEARS:
+        forms += _year_in_chinese(digits)
+    return forms + _by_myriads(int(digits))
 
 
 def _arabic(chinese, sign=""):
     value = _value(chinese)
-    return () if value is None else (f"{value}{sign}",)
+    if value is None:
+        return ()
+    return (f"{value}{sign}", *(_plain(value) if sign == "万" else ()))
+
+
+def _plain(myriads):
+    """10000 for 1 myriad, while it is no longer than what is read."""
+    return (str(myriads * _MYRIAD),) if 0 < myriads * _MYRIAD <= _LARGEST else ()
+
+
+def _by_myriads(value):
+    """1万 for 10000, 2.5万 for 25000."""
+    return (f"{value / _MYRIAD:g}万",) if value >= _MYRIAD and value % 1000 == 0 else ()
 
 
 def _value(chinese):
@@ -90,7 +113,7 @@ def _in_chinese(value, counted=True):
     """The wordings of a whole number; before a counter 2 is 两 as well as 二."""
     if not 0 < value <= _LARGEST:
         return ()
-    high, low = divmod(value, 10_000)
+    high, low = divmod(value, _MYRIAD)
     text = f"{_DIGITS[high]}万" if high else ""
     if low:
         text += ("零" if high and low < 1000 else "") + _below_ten_thousand(low)

@@ -113,6 +113,13 @@ def parse(text, prefixes=TITLE):
     return Query(text.strip(), parts, tuple(dict.fromkeys(notices)))
 
 
+def typed_term(text, field=""):
+    """The `Term` for words as somebody typed them, to be found with their numbers in either writing."""
+    term = Term(text, field=field)
+    forms = number_forms(term.text)
+    return Term(text, field=field, alternatives=forms) if forms else term
+
+
 class _Reader:
     """Goes through a text from left to right and collects `parts` and `notices`."""
 
@@ -146,10 +153,21 @@ class _Reader:
             end = self.end_of(position)
             self.add(self.text[start:end], self.text[position:end], excluded)
             return end
-        end = self.end_of(prefix.end())
-        value = self.text[prefix.end() : end]
+        position = self.behind(prefix)
+        if position + 1 < len(self.text) and self.text[position] in _MINUS:  # 标题:-众创 is -标题:众创
+            position, excluded = position + 1, True
+        end = self.end_of(position)
+        value = self.text[position:end]
         self.add_prefixed(self.text[start:end], prefix.group(1), value, excluded)
         return end
+
+    def behind(self, prefix):
+        """Where the value of a prefix begins: a blank between them is how some people write a colon."""
+        position = prefix.end()
+        while position < len(self.text) and self.text[position].isspace():
+            position += 1
+        is_next = position < len(self.text) and not self.prefix.match(self.text, position)
+        return position if is_next else prefix.end()
 
     def is_free(self, position):
         """Whether a part can begin with a minus here: behind a blank or a quoted phrase."""
@@ -170,11 +188,9 @@ class _Reader:
     def add(self, typed, value, excluded, field=""):
         """Add a term; False when there is nothing in it to look for."""
         exact = len(value) > 1 and value[0] in _QUOTES and value[-1] in _QUOTES
-        term = Term(value[1:-1] if exact else value, exact, field)
+        term = Term(value[1:-1], exact, field) if exact else typed_term(value, field)
         if not term:
             return False
-        if not exact and not excluded and (forms := number_forms(term.text)):
-            term = Term(term.text, False, field, forms)
         self.parts.append(Part(typed, term, excluded))
         return True
 
