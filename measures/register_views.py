@@ -65,7 +65,8 @@ class Register(TickedEntries, ListView):
             rows = listing.pages.rows
             texts = EntryText.objects.filter(pk__in=[row.pk for row in rows])
             skipped = dict(texts.values_list("pk", "skipped"))
-            results = [result_of(row, sought, skipped.get(row.pk, ())) for row in rows]
+            words = urlencode({"q": listing.words})
+            results = [result_of(row, sought, skipped.get(row.pk, ()), words) for row in rows]
         else:
             results = listing.drawn(result_of)
         also = listing.found.seeking.also if listing.found else ()

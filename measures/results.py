@@ -30,6 +30,8 @@ _FIELDS = (
     *("section", "plan__slug", "plan__base__slug", "plan__base__short_name"),
     *("task__code", "task__title", "programme__code", "programme__title"),
 )
+# Where in the `meta` of a hit its place in the plan is.
+_PLACE = 3
 _KINDS, _SECTION_KINDS = dict(Entry.Kind.choices), dict(Section.Kind.choices)
 
 
@@ -145,13 +147,19 @@ def _badge(name, slug, label, rank):
     return Badge(label, address(name, slug), tone)
 
 
-def result_of(one, sought=NOTHING, skipped=()):
-    """A `Listed` as a hit for what was `sought`; `skipped` as in its EntryText."""
+def result_of(one, sought=NOTHING, skipped=(), words=""):
+    """A `Listed` as a hit for what was `sought`; `skipped` as in its EntryText. `words`, the search as part
+    of an address, go along to where the hit can be read."""
+    url, meta = one.url, one.meta
+    if words:
+        place, url = meta[_PLACE], f"{url}?{words}"
+        in_plan = Link(place.text, place.url.replace("#", f"?{words}#", 1))
+        meta = [*meta[:_PLACE], in_plan, *meta[_PLACE + 1 :]]
     return Result(
         one.code,
         marked(one.title, sought.wanted),
-        one.url,
-        one.meta,
+        url,
+        meta,
         entry_excerpt(one, sought, skipped),
         one.badges,
     )

@@ -1,6 +1,7 @@
 """The register: one list of measures and projects that narrows, sorts, pages and exports."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -237,6 +238,13 @@ class TestWords:
         page = client.get("/measures/", {"q": "知识产权"}).content.decode()
         assert "<mark>知识产权</mark>" in page
         assert "<b>甲</b>" not in page and "&lt;b&gt;甲&lt;/b&gt;" in page
+
+    def test_the_words_go_along_to_where_they_can_be_read(self, client):
+        make_measure("甲", "建设孵化器。")
+        page = client.get("/measures/", {"q": "孵化器"}).content.decode()
+        words = urlencode({"q": "孵化器"})
+        for link in (f"/measures/nanshan-m01/?{words}", f"/plans/nanshan/?{words}#nanshan-m01"):
+            assert f'href="{link}"' in page
 
     def test_relevance_puts_titles_first(self, client):
         make_measure("其他", "孵化器。")
