@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.http import urlencode
 
-from sbjd.listing.cleaning import as_shown, clean_number, clean_words, unknown_keys_notice
-from sbjd.listing.pages import SIZES
+from sbjd.listing.cleaning import as_shown, clean_words, unknown_keys_notice
+from sbjd.listing.pages import SIZES, asked_page
 
 SCOPES = {"text": "正文", "measure": "举措", "project": "项目"}
 MODES = {"": "相关", "exact": "精确"}
@@ -30,7 +30,8 @@ class SearchOptions:
     def of(cls, request, known_bases):
         """What this request asks for; whatever is not understood is dropped and said."""
         asked = request.GET
-        query, notices = clean_words(asked.get("q", ""))
+        # Of several the first, as in the register.
+        query, notices = clean_words(next(filter(None, asked.getlist("q")), ""))
         notices.append(unknown_keys_notice([key for key in asked if key not in KEYS]))
         mode = asked.get("mode", "")
         if mode not in MODES:
@@ -38,11 +39,8 @@ class SearchOptions:
             mode = ""
         scopes = _known(asked.getlist("scope"), SCOPES, "检索范围", notices)
         bases = _known(asked.getlist("base"), known_bases, "示范基地", notices)
-        size = clean_number(asked.get("size", "")) or SIZES[0]
-        if size not in SIZES:
-            notices.append("每页条数只能是25、50或100，现按25条显示。")
-            size = SIZES[0]
-        page = clean_number(asked.get("page", "")) or 1
+        size, page, unread = asked_page(asked)
+        notices += unread
         scopes = () if len(scopes) == len(SCOPES) else scopes
         return cls(request.path, query, mode, scopes, bases, size, page, list(filter(None, notices)))
 

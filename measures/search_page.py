@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,9 +15,11 @@ from measures.search_options import SCOPES
 from measures.seeking import seek
 from measures.shown_hits import shown_hits
 from sbjd.listing.pages import Pages
+from sbjd.search.folding import fold
 from sbjd.search.terms import Term
 
-MOST_NEAR, LOOKED_AT = 5, 3
+MOST_NEAR, LOOKED_AT = 5, 6
+_MOST_TRIED = 25
 SHOWN_BASES = 12
 # A year as readers know it; many sources hold 20XX in its place.
 _YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
@@ -73,6 +76,11 @@ class SearchPage:
     def total(self):
         """How many hits there are."""
         return len(self.hits)
+
+    @property
+    def is_nowhere(self):
+        """Whether nothing was found in all there is, whatever scopes, bases and themes were asked for."""
+        return not self.seeking.hits and not any(map(self.seeking.query.narrowings, (False, True)))
 
     @property
     def order_name(self):
@@ -150,17 +158,33 @@ class SearchPage:
 
     @cached_property
     def meant(self):
-        """What was perhaps meant: the search with a term put right that stands nowhere as it was typed."""
-        found = {}
-        for part in self.seeking.query.parts[:LOOKED_AT]:
-            term = part.asked
-            if part.excluded or not isinstance(term, Term) or term.exact or seek(term.text, exact=True).hits:
-                continue
-            for other in near_words().corrections(term.text):
-                text = self.options.query.replace(part.typed, f"{_before(part)}{other}", 1)
-                if count := len(self._within(seek(text, self.options.exact).hits)):
-                    found[text] = Offer(text, self.options.url(query=text), count)
+        """What was perhaps meant: the search with the terms put right that stand nowhere as they were
+        typed, or what its syllables spell together."""
+        found, parts = {}, self.seeking.query.parts[:LOOKED_AT]
+        wrong = {part: near for part in parts if (near := self._corrections(part))}
+        texts = [self._mended(wrong, others) for others in product(*wrong.values())] if wrong else []
+        letters = "".join(part.typed for part in parts)
+        if len(parts) > 1 and letters.isascii() and letters.isalpha():
+            texts = [*near_words().near(fold(letters)), *texts]
+        for text in texts[:_MOST_TRIED]:
+            if count := len(self._within(seek(text, self.options.exact).hits)):
+                found[text] = Offer(text, self.options.url(query=text), count)
         return list(found.values())[:MOST_NEAR]
+
+    @staticmethod
+    def _corrections(part):
+        """What may have been meant by a part, if it is a word that stands nowhere as it was typed."""
+        term = part.asked
+        if part.excluded or not isinstance(term, Term) or term.exact or seek(term.text, exact=True).hits:
+            return []
+        return near_words().corrections(term.text)
+
+    def _mended(self, wrong, others):
+        """The search with each of the `wrong` parts replaced by one of the `others`."""
+        text = self.options.query
+        for part, other in zip(wrong, others, strict=True):
+            text = text.replace(part.typed, f"{_before(part)}{other}", 1)
+        return text
 
     @cached_property
     def masked(self):

@@ -1,5 +1,6 @@
 """What else a term is looked for as: the words of the vocabulary that mean the same."""
 
+import re
 from dataclasses import replace
 from itertools import islice, product
 
@@ -12,6 +13,7 @@ from sbjd.search.tokens import units
 _MOST = 12
 # From here on a word of the book is no accident, wherever the cutter sees words begin and end.
 _UNMISTAKABLE = 4
+_LATIN = re.compile("[a-z]+")
 
 
 class SynonymBook:
@@ -65,6 +67,8 @@ class SynonymBook:
         for start, end in self._unmistakable(text):
             borders -= set(range(start + 1, end))
             borders |= {start, end}
+        for latin in _LATIN.finditer(text):  # no ai in email
+            borders -= set(range(latin.start() + 1, latin.end()))
         ordered, pieces, at = sorted(borders), [], 0
         while at + 1 < len(ordered):
             following = at + 1
@@ -72,7 +76,7 @@ class SynonymBook:
                 word = bare(text[ordered[at] : ordered[further]])
                 if len(word) > self._longest:
                     break
-                if word in self._others:
+                if word in self._others and bare(text[ordered[further - 1] : ordered[further]]):
                     following = further
             pieces.append(text[ordered[at] : ordered[following]])
             at = following

@@ -9,12 +9,15 @@ import re
 LONGEST_WORDS = 100
 LONGEST_NUMBER = 9
 _SHOWN = 30
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]+")
+# Pages carry these inside words, and nobody sees them.
+_NOTHING = re.compile(r"[\u200b\ufeff]+")
 
 
 def without_controls(value):
-    """`value` with each run of control characters turned into one blank, and no blanks at its ends."""
-    return _CONTROL.sub(" ", value).strip()
+    """`value` with each run of control characters turned into one blank, without characters that have no
+    width, and no blanks at its ends."""
+    return _CONTROL.sub(" ", _NOTHING.sub("", value)).strip()
 
 
 def as_shown(value):

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django.template.loader import get_template
 from django.urls import reverse
 
-from sbjd.listing.cleaning import as_shown, clean_number
+from sbjd.listing.cleaning import as_shown
 from sbjd.listing.columns import Head, Table
 from sbjd.listing.cube import Selection
 from sbjd.listing.cube.reading import keys_of
 from sbjd.listing.exports import FORMATS
-from sbjd.listing.pages import SIZES, Pages
+from sbjd.listing.pages import SIZES, Pages, asked_page
 
 FORM = "components/facets.html"
 EXTRA_KEYS = ("sort", "size", "page")
@@ -53,22 +53,8 @@ class Listing:
         self.carried, notices = declaration.carried(data)
         self.notices = [*self.filterset.notices, *notices]
         self.order, self.descending = self._read_order(data)
-        self.size = self._read_number(
-            data.get("size", ""), SIZES[0], "每页条数只能是25、50或100，现按25条显示。"
-        )
-        if self.size not in SIZES:
-            self.notices.append("每页条数只能是25、50或100，现按25条显示。")
-            self.size = SIZES[0]
-        wanted = data.get("page", "")
-        self._page = self._read_number(wanted, 1, f"没有第“{as_shown(wanted)}”页，现显示第1页。")
-
-    def _read_number(self, raw, default, complaint):
-        if not raw.strip():
-            return default
-        number = clean_number(raw)
-        if number is None:
-            self.notices.append(complaint)
-        return number or default
+        self.size, self._page, notices = asked_page(data)
+        self.notices += notices
 
     def _read_order(self, data):
         raw, default = data.get("sort", ""), self.declaration.orders[0]

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 
+from sbjd.listing.cleaning import as_shown, clean_number
+
 SIZES = (25, 50, 100)
 
 
@@ -24,6 +26,19 @@ class SizeLink:
     size: int
     url: str
     current: bool
+
+
+def asked_page(data):
+    """(size, number) of the page that `data`, the query of an address, asks for, and sentences on what of it
+    is no size or number."""
+    notices = []
+    size, raw = data.get("size", ""), data.get("page", "")
+    number, wanted = clean_number(raw), clean_number(size)
+    if size.strip() and wanted not in SIZES:
+        notices.append("每页条数只能是25、50或100，现按25条显示。")
+    if raw.strip() and number is None:
+        notices.append(f"没有第“{as_shown(raw)}”页，现显示第1页。")
+    return wanted if wanted in SIZES else SIZES[0], number or 1, notices
 
 
 class Pages:

@@ -154,6 +154,31 @@ class TestReading:
         assert (response.status_code, response["Location"]) == (302, page)
 
 
+    @pytest.mark.parametrize(
+        ("chinese", "arabic"),
+        [
+            ("一百名", "100名"),
+            ("一百多家", "100多家"),
+            ("三大", "3大"),
+            ("-三年", "-3年"),
+        ],
+    )
+    def test_numbers_are_found_in_either_writing(self, client, chinese, arabic):
+        assert search_of(client, q=chinese).total == search_of(client, q=arabic).total > 0
+
+    def test_numbers_among_the_words_of_a_long_term_too(self, client):
+        by_digits = search_of(client, q="新增国家高新技术企业100家目标").total
+        assert search_of(client, q="新增国家高新技术企业一百家目标").total == by_digits > 0
+
+    @pytest.mark.parametrize("query", ["3715", "GDP 3715", "ＧＤＰ　３７１５"])
+    def test_a_number_is_found_behind_the_word_it_touches(self, client, query):
+        assert re.search("<mark>(GDP|GDP</mark><mark>)?3715</mark>", html_of(client, q=query))
+
+    def test_what_nobody_sees_parts_no_word(self, client):
+        search = search_of(client, q="众创\u200b空间", mode="exact")
+        assert search.total == search_of(client, q="众创空间", mode="exact").total
+
+
 class TestNarrowing:
     def test_scopes_and_bases_narrow_and_count_without_themselves(self, client):
         everything = search_of(client, q="众创空间")
@@ -198,6 +223,8 @@ class TestNarrowing:
             assert notice in html
         assert "不认识的参数“foo”已忽略。" in html
         assert "没有第99页，现显示第1页。" in html
+        assert "没有第“０”页，现显示第1页。" in html_of(client, q="双创", page="０")
+        assert client.get("/search/?q=&q=双创&q=质押").context["search"].options.query == "双创"
 
     def test_many_bases_are_folded_those_with_hits_first(self, client):
         for number in range(30):
@@ -218,6 +245,9 @@ class TestNothing:
             ("军名融合 海淀", "军民融合 海淀"),
             ("标题:众创空渐", "标题:众创空间"),
             ("zhishichanquan", "知识产权"),
+            ("zhi shi chan quan", "知识产权"),
+            ("知识产全 质压", "知识产权 质押"),
+            ("孵化其 众创空坚", "孵化器 众创空间"),
         ],
     )
     def test_what_was_perhaps_meant(self, client, query, meant):
@@ -258,6 +288,13 @@ class TestNothing:
         (offer,) = search_of(client, q="海淀 投贷联动").in_bases
         assert (offer.name, offer.count) == ("投贷联动 基地:海淀", 2)
         assert search_of(client, q="南山 石墨烯").in_bases == []
+
+    @pytest.mark.parametrize(
+        "narrowed", [{"base": "haidian"}, {"scope": "text"}, {"q": "知识产权质押 基地:海淀"}]
+    )
+    def test_it_is_not_nowhere_while_it_stands_elsewhere(self, client, narrowed):
+        html = html_of(client, **{"q": "知识产权质押", **narrowed})
+        assert "所选的范围内没有找到。" in html and "都没有找到" not in html
 
     def test_it_says_so_and_counts_zero_for_every_base(self, client):
         html = html_of(client, q="火星基地")

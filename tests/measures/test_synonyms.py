@@ -35,7 +35,7 @@ def test_what_means_the_same_is_looked_for(book, typed, also):
     assert also in book.widened(Term(typed)).alternatives
 
 
-@pytest.mark.parametrize("typed", ["提高企业收入", "质押", "火星", "海外企业"])
+@pytest.mark.parametrize("typed", ["提高企业收入", "质押", "火星", "海外企业", "haidian", "email", "smart"])
 def test_what_does_not_is_not(book, typed):
     assert book.widened(Term(typed)).alternatives == ()
 
@@ -72,6 +72,8 @@ def test_no_word_stands_in_two_groups():
         ("提高企业收入", ["提高", "企业", "收入"]),
         ("20亿元引导基金", ["20亿元", "引导基金"]),
         ("连续3年补助", ["连续", "3年", "补助"]),
+        ("双创/创业", ["双创", "创业"]),
+        ("email营销", ["email", "营销"]),  # no 人工智能 in it
         ("知识产权", []),
         ("孵化其", []),
         ("知识产全", []),
