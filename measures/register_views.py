@@ -1,6 +1,7 @@
 """The register: measures and projects in one list, and the page of each."""
 
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -10,6 +11,7 @@ from measures.columns import ENTRY_EXPORT, ENTRY_QUANTITIES, base_link, parent_o
 from measures.filters import EntryFilterSet
 from measures.hit_places import Marking
 from measures.models import Entry, EntryText, MeasureItem, Origin, Quantity
+from measures.otherwise import Offer, Otherwise
 from measures.places import citation, in_plan_url, lines, section_link, section_path
 from measures.reading import number_hits, read_plan
 from measures.results import NOTHING, listed, result_of
@@ -73,19 +75,32 @@ class Register(TickedEntries, ListView):
         return {
             "results": results,
             "also": also,
-            "empty_help": _search_offer(listing.words) if listing.words else "",
+            **(_in_vain(listing) if listing.words and not listing.total else {}),
             **self.ticks(listing, results),
         }
 
 
-def _search_offer(words):
-    """For words that no entry holds: the search of the whole text, which knows what is near them."""
-    return format_html(
-        '也可以<a href="{}?{}">在方案全文中检索“{}”</a>，没有时会列出读音或字形相近的词。',
-        reverse("search"),
-        urlencode({"q": words}),
-        words,
-    )
+class _OtherWords(Otherwise):
+    """The same list, in vain as it is, with other words."""
+
+    def __init__(self, listing):
+        self.listing, self.seeking = listing, listing.found.seeking
+
+    def offered(self, text, name=""):
+        chosen = {**self.listing.chosen, "q": text}
+        count = len(self.listing.selection(chosen))
+        return Offer(name or text, self.listing.url(chosen, page=1), count)
+
+
+def _in_vain(listing):
+    """What helps where no entry holds the words: other words, and the search of the whole text."""
+    other = _OtherWords(listing)
+    shown = {"otherwise": other, "loosened": other.loosened, "unit": listing.unit}
+    address = f"{reverse('search')}?{urlencode({'q': listing.words})}"
+    return {
+        "empty_more": render_to_string("search/_otherwise.html", shown),
+        "empty_help": format_html('也可以<a href="{}">在方案全文中检索“{}”</a>。', address, listing.words),
+    }
 
 
 def entry_trail(entry):

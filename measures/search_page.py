@@ -1,47 +1,21 @@
 """One search as one reader asked for it: its hits, their spread over bases, pages, and every address."""
 
-import re
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from measures.near import near_words
+from measures.otherwise import Offer, Otherwise
 from measures.plan_order import plan_order
-from measures.queries import base_named
 from measures.search_options import SCOPES
 from measures.seeking import seek
 from measures.shown_hits import shown_hits
 from sbjd.listing.pages import Pages
-from sbjd.search.folding import fold
-from sbjd.search.terms import Term
 
-MOST_NEAR, LOOKED_AT = 5, 6
-_MOST_TRIED = 25
 SHOWN_BASES = 12
-# A year as readers know it; many sources hold 20XX in its place.
-_YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
-_NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-@dataclass(frozen=True)
-class Offer:
-    """Another search: as a reader would call it, and how many hits it has."""
-
-    name: str
-    url: str
-    count: int
-    current: bool = False
-
-    @property
-    def label(self):
-        """Name and number in one; a template takes its time over each number."""
-        return f"{self.name} {self.count}"
-
-
-class SearchPage:
+class SearchPage(Otherwise):
     """The search that `options` (a SearchOptions) ask for among `bases`, all there are, in their order."""
 
     def __init__(self, options, bases):
@@ -157,68 +131,9 @@ class SearchPage:
     # --- what else one might look for
 
     @cached_property
-    def meant(self):
-        """What was perhaps meant: the search with the terms put right that stand nowhere as they were
-        typed, or what its syllables spell together."""
-        found, parts = {}, self.seeking.query.parts[:LOOKED_AT]
-        wrong = {part: near for part in parts if (near := self._corrections(part))}
-        texts = [self._mended(wrong, others) for others in product(*wrong.values())] if wrong else []
-        letters = "".join(part.typed for part in parts)
-        if len(parts) > 1 and letters.isascii() and letters.isalpha():
-            texts = [*near_words().near(fold(letters)), *texts]
-        for text in texts[:_MOST_TRIED]:
-            if count := len(self._within(seek(text, self.options.exact).hits)):
-                found[text] = Offer(text, self.options.url(query=text), count)
-        return list(found.values())[:MOST_NEAR]
-
-    @staticmethod
-    def _corrections(part):
-        """What may have been meant by a part, if it is a word that stands nowhere as it was typed."""
-        term = part.asked
-        if part.excluded or not isinstance(term, Term) or term.exact or seek(term.text, exact=True).hits:
-            return []
-        return near_words().corrections(term.text)
-
-    def _mended(self, wrong, others):
-        """The search with each of the `wrong` parts replaced by one of the `others`."""
-        text = self.options.query
-        for part, other in zip(wrong, others, strict=True):
-            text = text.replace(part.typed, f"{_before(part)}{other}", 1)
-        return text
-
-    @cached_property
-    def masked(self):
-        """The search with its years as masked sources have them, 20XX for 2016; None when that finds
-        nothing either, or there is no year in it."""
-        text, years = _YEAR.subn(r"\1XX", self.options.query.translate(_NARROW_DIGITS))
-        offer = self._offer(text, text) if years else None
-        return offer if offer and offer.count else None
-
-    @cached_property
-    def alone(self):
-        """What each part of the search finds by itself, when there are several; else each of its words."""
-        parts = [part.typed for part in self.seeking.query.parts if not part.excluded]
-        if len(self.seeking.query.parts) < 2:
-            parts = [word.text for word in self.seeking.words]
-        return [self._offer(part, part) for part in parts]
-
-    @cached_property
-    def in_bases(self):
-        """For a word that is the name of a base: the rest of the search in what that base has published."""
-        offers = []
-        for part in self.seeking.query.parts:
-            named = base_named(part.typed) if isinstance(part.asked, Term) and not part.excluded else None
-            rest = [other.typed for other in self.seeking.query.parts if other is not part]
-            if named and rest:
-                text = " ".join([*rest, f"基地:{named[1]}"])
-                offers.append(self._offer(text, text))
-        return [offer for offer in offers if offer.count]
-
-    @cached_property
     def widened(self):
-        """What is found without the scopes, the bases or the exactness that were asked for."""
-        offers = []
-        hits = self.seeking.hits
+        """What is found without one of the conditions that were asked for besides the words."""
+        offers, hits = [*self.loosened], self.seeking.hits
         if self.options.scopes:
             count = len(self._within(hits, scopes=False))
             offers.append(Offer("检索范围", self.options.url(scopes=()), count))
@@ -233,11 +148,6 @@ class SearchPage:
         count = len(self._within(seek(self.options.query).hits)) if self.options.exact else 0
         return Offer("相关", self.options.url(mode=""), count) if count else None
 
-    def _offer(self, name, text):
+    def offered(self, text, name=""):
         hits = self._within(seek(text, self.options.exact).hits)
-        return Offer(name, self.options.url(query=text), len(hits))
-
-
-def _before(part):
-    """The prefix that `part` was typed with."""
-    return f"{part.typed[:3]}" if part.asked.field else ""
+        return Offer(name or text, self.options.url(query=text), len(hits))

@@ -84,14 +84,19 @@ class Listing:
 
     @cached_property
     def _found_keys(self):
-        if self.found is not None:
-            return self.found.pks
-        return keys_of(self.filterset.filters["q"].filter(self.declaration.get_queryset(), self.words))
+        return self._keys_with(self.words, self.found)
+
+    def _keys_with(self, words, found):
+        if found is not None:
+            return found.pks
+        return keys_of(self.filterset.filters["q"].filter(self.declaration.get_queryset(), words))
 
     def selection(self, chosen=None):
         """The rows under the conditions, or under `chosen`, a mapping like them."""
         chosen = dict(self.chosen if chosen is None else chosen)
         words = chosen.pop("q", "")
+        if words and words != self.words:
+            return Selection(self.cube, chosen, self._keys_with(words, self.declaration.found(words)))
         return Selection(self.cube, chosen, self._found_keys if words else None)
 
     @cached_property

@@ -246,6 +246,17 @@ class TestWords:
         for link in (f"/measures/nanshan-m01/?{words}", f"/plans/nanshan/?{words}#nanshan-m01"):
             assert f'href="{link}"' in page
 
+    def test_words_in_vain_are_mended_and_asked_one_by_one(self, client):
+        make_measure("建设孵化器", "建设孵化器，给予补贴。")
+        for asked, offered in (("孵化其", "孵化器"), ("补贴 火星", "补贴")):
+            page = client.get("/measures/", {"q": asked, "size": 50})
+            assert titles(page) == []
+            link = f'href="/measures/?{urlencode({"q": offered})}&amp;size=50"'
+            assert f"{link}>{offered}</a>" in page.content.decode()
+        assert "火星，有0条" in text_of(page)
+        quoted = client.get("/measures/", {"q": "“孵化器 补贴”"})
+        assert "去掉“引号” ，有1条" in text_of(quoted)
+
     def test_relevance_puts_titles_first(self, client):
         make_measure("其他", "孵化器。")
         make_measure("孵化器", "补贴。")
