@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from measures.models import Entry, Programme, Task
+from measures.models import Entry, Instrument, Programme, Task, Theme
 from plans.loading import apply, default_documents, plan_changes
 from plans.models import WorkPlan
 
@@ -21,6 +21,13 @@ def test_loaddata_takes_them_and_a_load_adopts_them():
     assert changes.report() == "合计：没有变化。"
     apply(changes)
     assert not any(unit.records for unit in plan_changes(default_documents()).units)
+
+
+@pytest.mark.django_db
+def test_definitions_are_sentences_in_full_width_punctuation():
+    for model in (Theme, Instrument):
+        for definition in model.objects.values_list("definition", flat=True):
+            assert definition.endswith("。") and not set(definition) & set(",:;()"), definition
 
 
 @pytest.mark.django_db
