@@ -130,24 +130,40 @@ ENTRY_EXPORT = (
     Column("text", "原文", lambda e: e.text.strip(), width=100),
 )
 
+
+def metric_name(quantity):
+    """The metric by the name under which facets, pages and exports know it; "" where it has none."""
+    return quantity.metric.name if quantity.metric else ""
+
+
+def _named_and_printed(quantity):
+    """The name of the metric, leading to the quantity, and under it what is printed where that differs. The
+    plans print 补贴 or 院士, which means something only in its sentence."""
+    name, printed, url = metric_name(quantity), quantity.metric_text, quantity.get_absolute_url()
+    if name == printed:
+        return Link(name, url)
+    second = f"原文：{printed}" if name else "未归入指标"
+    return [Link(name or printed, url), Link(format_html('<span class="small muted">{}</span>', second))]
+
+
 _METRIC = Column(
     "metric",
     "指标",
-    lambda q: q.metric_text,
-    cell=lambda q: Link(q.metric_text, q.get_absolute_url()),
-    order=("metric__order", "metric_text"),
+    metric_name,
+    cell=_named_and_printed,
+    order=("metric__order", "metric__name", "metric_text"),
     header=True,
 )
 _BASE = Column(
     "base",
-    "基地",
+    "示范基地",
     lambda q: q.plan.base.short_name,
     cell=base_link,
     order=("plan__base__order", "plan__base__slug"),
 )
 _KIND = Column("kind", "性质", lambda q: q.get_kind_display(), order=("kind",))
 _COMPARISON = Column("bound", "比较", comparison, order=("basis", "bound"))
-_VALUE = Column("value", "原文数值", lambda q: q.value, cell=printed_value, order=("value?",), numeric=True)
+_VALUE = Column("value", "原文数值", lambda q: q.value, cell=printed_value, order=("plain",), numeric=True)
 _NUMBER = Column("number", "数值", range_text, order=("plain",), numeric=True)
 _UNIT = Column("unit", "单位", lambda q: q.unit, order=("unit?",))
 _PERIOD = Column("period", "期限", lambda q: q.period, order=("period?",), template=MASKED)
@@ -172,12 +188,20 @@ def _entry_codes(quantity):
     return "、".join(dict.fromkeys(m.entry.code for m in quantity.mentions.all() if m.entry))
 
 
+def _first_line(quantity):
+    return next((mention.line for mention in quantity.mentions.all()), None)
+
+
+def _further_lines(quantity):
+    return "、".join(f"第{mention.line}行" for mention in quantity.mentions.all()[1:])
+
+
 QUANTITY_EXPORT = (
     Column("code", "编码", lambda q: q.code),
     Column("entries", "举措或项目编码", _entry_codes),
     Column("base", "示范基地", lambda q: q.plan.base.short_name),
     Column("kind", "性质", lambda q: q.get_kind_display()),
-    Column("metric", "指标", lambda q: q.metric.name if q.metric else ""),
+    Column("metric", "指标", metric_name),
     Column("metric_text", "原文指标", lambda q: q.metric_text, width=30),
     Column("basis", "口径", lambda q: q.get_basis_display()),
     Column("bound", "比较", lambda q: q.get_bound_display()),
@@ -197,7 +221,8 @@ QUANTITY_EXPORT = (
     Column("filled_source", "补录来源", lambda q: q.filled_source),
     Column("mentions", "提及次数", lambda q: len(q.mentions.all())),
     Column("places", "出处", lambda q: "；".join(section_path(m.section) for m in q.mentions.all())),
-    Column("lines", "原文行", lambda q: "；".join(str(m.line) for m in q.mentions.all())),
+    Column("line", "起始行", _first_line),
+    Column("lines", "其他原文行", _further_lines),
     Column("quote", "原文", lambda q: "；".join(m.quote for m in q.mentions.all()), width=80),
 )
 

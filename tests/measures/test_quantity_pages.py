@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils.html import strip_tags
 
 from measures.models import Quantity
 from sbjd.desk.changes import change, rows_of
@@ -14,6 +15,13 @@ def column(response, label):
     table = response.context["listing"].table
     at = [head.label for head in table.heads].index(label)
     return [row[at].value for row in table.rows]
+
+
+def shown(response, label):
+    """The lines of each cell under a head, without marks."""
+    table = response.context["listing"].table
+    at = [head.label for head in table.heads].index(label)
+    return [[strip_tags(link.text) for link in row[at].links] for row in table.rows]
 
 
 class TestTargets:
@@ -37,7 +45,8 @@ class TestTargets:
         make_quantity(20, kind="support", metric_text="补贴", metric="", period="每年")
         make_quantity(metric_text="企业", masked=True)
         make_quantity(58, kind="baseline", metric_text="收入", basis="share", base="haidian")
-        assert sorted(column(client.get(f"/targets/?{query}"), "指标")) == sorted(left)
+        rows = client.get(f"/targets/?{query}").context["listing"].pages.rows
+        assert sorted(row.metric_text for row in rows) == sorted(left)
 
     def test_masked_and_empty_stand_last_both_ways(self, client):
         make_quantity(5)
@@ -45,6 +54,35 @@ class TestTargets:
         make_quantity(300)
         assert column(client.get("/targets/?sort=number"), "原文数值") == ["5", "300", "20XX"]
         assert column(client.get("/targets/?sort=-number"), "原文数值") == ["300", "5", "20XX"]
+
+    def test_a_metric_is_shown_by_its_name_and_as_printed(self, client):
+        make_quantity(1, metric_text="<补贴>")
+        make_quantity(2, metric_text="高新技术企业数量")
+        make_quantity(3, metric_text="院士", metric="")
+        page = client.get("/targets/")
+        assert shown(page, "指标") == [
+            ["高新技术企业数量", "原文：&lt;补贴&gt;"],
+            ["高新技术企业数量"],
+            ["院士", "未归入指标"],
+        ]
+        assert '<a href="/targets/nanshan-t-000000/">高新技术企业数量</a>' in page.content.decode()
+        assert client.get("/targets.json").getvalue().decode().count('"metric": "高新技术企业数量"') == 2
+
+    def test_metrics_are_sorted_as_they_are_shown(self, client):
+        for metric, printed in (("b", "甲"), ("a", "乙"), ("", "丙"), ("c", "丁")):
+            make_quantity(metric=metric, metric_text=printed)
+        for query, names in (("metric", ["a", "b", "c", "丙"]), ("-metric", ["c", "b", "a", "丙"])):
+            lines = shown(client.get(f"/targets/?sort={query}"), "指标")
+            assert [cell[0] for cell in lines] == names
+
+    def test_printed_values_are_sorted_as_numbers(self, client):
+        for value, plain in (("100", 100), ("1/2", 0.5), ("10万", 100_000), ("9", 9)):
+            make_quantity(plain, value=value)
+        make_quantity(masked=True)
+        page = client.get("/targets/?sort=value")
+        assert column(page, "原文数值") == ["1/2", "9", "100", "10万", "20XX"]
+        page = client.get("/targets/?sort=-value")
+        assert column(page, "原文数值") == ["10万", "100", "9", "1/2", "20XX"]
 
     def test_a_period_that_is_not_given_stands_last(self, client):
         make_quantity(1)
