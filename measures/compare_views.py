@@ -8,9 +8,9 @@ from django.urls import reverse
 from measures.compare import FEWEST, MOST
 from measures.compare_questions import question_of
 from measures.models import Task, Theme
-from measures.takeaway import CHOSEN_EXPORT, TakenAway, export_links
+from measures.takeaway import CHOSEN_EXPORT, TakenAway
 from measures.ticked_cells import comparison_of, is_ticked
-from sbjd.listing.exports import export
+from sbjd.listing.exports import export, export_links
 
 TITLE = "基地对比"
 # A list to choose from grows no longer than this; beyond, names and codes are typed.

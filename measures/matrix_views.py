@@ -7,14 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from measures.compare import FEWEST, MOST
-from measures.emptiness import unread_plans
+from measures.emptiness import NO_PLAN, PARTIAL, unread_plans
 from measures.filters import bases
 from measures.matrix import AXES, build_matrix, name_of, one_base
 from measures.models import Entry
-from measures.takeaway import export_links
 from sbjd.listing.cleaning import as_shown, clean_number
 from sbjd.listing.columns import Column
-from sbjd.listing.exports import export
+from sbjd.listing.exports import export, export_links
 from sbjd.listing.filters import Facet, ListFilterSet
 from sbjd.listing.given import GivenRows
 from sbjd.listing.pages import SIZES, Pages
@@ -51,7 +50,7 @@ def matrix(request, ending=""):
     if ending:
         made = build_matrix(asked.rows, asked.columns, share, asked.chosen)
         taken = MatrixTaken(made, asked.caption, asked.url(size=ROWS_OF_A_PAGE, page=1))
-        return export(taken, _export_columns(made), ending, request)
+        return export(taken, _export_columns(made, share), ending, request)
     made = build_matrix(asked.rows, asked.columns, share, asked.chosen, asked.open_page)
     compared = _compared(made)
     for row in made.rows:
@@ -175,6 +174,9 @@ def _compare_url(axis, term, slugs):
 
 # Export --------------------------------------------------------------------------------------------------
 
+# What the page marks 0*. In a file it is a 0 like any other, to be reckoned with, and a column names it.
+_DOUBTFUL = "可能有遗漏的0"
+
 
 class MatrixTaken(GivenRows):
     """The matrix as a list: the terms of its rows."""
@@ -192,29 +194,41 @@ class MatrixTaken(GivenRows):
 
     def export_notes(self, listing):
         """What a total and what a 0 mean."""
-        notes = [("空格", f"{kind.mark}：{kind.meaning}") for kind in self.made.empties]
+        notes = [
+            (_DOUBTFUL if kind is PARTIAL else f"空格{kind.mark}", kind.meaning) for kind in self.made.empties
+        ]
         return [("计数", "一条举措或项目可有多个主题或政策工具，各计一次；合计按条目计。"), *notes]
 
 
-def _export_columns(made):
+def _export_columns(made, share):
     rows = {row.term.pk: row for row in made.rows}
+    names = [*map(name_of, made.columns), "合计"]
+    # The total of a base is a count even among shares: it is what they are shares of.
+    total_share = share and made.rows_axis.key != "base"
 
     def number(at):
         return lambda term: _exported(rows[term.pk].cells[at])
+
+    def doubtful(term):
+        cells = [*rows[term.pk].cells, rows[term.pk].total]
+        return "、".join(name for name, cell in zip(names, cells, strict=True) if cell.empty is PARTIAL)
 
     return (
         Column("slug", "标识", lambda term: term.slug),
         Column("name", made.rows_axis.name, name_of),
         *(
-            Column(column.slug, name_of(column), number(at), numeric=True)
+            Column(column.slug, name_of(column), number(at), numeric=True, percent=share)
             for at, column in enumerate(made.columns)
         ),
-        Column("total", "合计", lambda term: _exported(rows[term.pk].total), numeric=True),
+        Column(
+            "total", "合计", lambda term: _exported(rows[term.pk].total), numeric=True, percent=total_share
+        ),
+        *([Column("doubtful", _DOUBTFUL, doubtful)] if PARTIAL in made.empties else []),
     )
 
 
 def _exported(cell):
-    """A number as a number; a 0 that is not simply 0, and a share, as the page shows them."""
-    if cell.text.isdigit() and cell.mark.isdigit():
-        return int(cell.text)
-    return cell.mark
+    """A number, a share being a part of 1; the mark of a base without a plan, which is no number."""
+    if cell.empty is NO_PLAN:
+        return cell.mark
+    return int(cell.text[:-1]) / 100 if cell.text.endswith("%") else int(cell.text)

@@ -58,9 +58,12 @@ class Register(TickedEntries, ListView):
         return EntriesFound(seek(words))
 
     def export_notes(self, listing):
-        """What else was looked for than the words that the conditions name."""
-        also = listing.found.seeking.also if listing.found else ()
-        return [("同时检索", "".join(f"“{form}”" for form in also))] if also else []
+        """What else was looked for than the words that the conditions name, and how these were read."""
+        if not listing.found:
+            return []
+        also = "".join(f"“{form}”" for form in listing.found.seeking.also)
+        notes = [("同时检索", also), ("检索提示", "".join(listing.found.notices))]
+        return [(label, text) for label, text in notes if text]
 
     def context(self, listing):
         if sought := listing.found.seeking.sought if listing.found else NOTHING:

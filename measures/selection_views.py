@@ -10,9 +10,9 @@ from measures.models import Entry, Quantity
 from measures.places import citation, lines
 from measures.results import badges_of, meta_of
 from measures.selection import Selection, paragraphs
-from measures.takeaway import CHOSEN_EXPORT, GIVEN_ORDER, TakenAway, export_links, stated_quantities
+from measures.takeaway import CHOSEN_EXPORT, GIVEN_ORDER, TakenAway, stated_quantities
 from sbjd.listing.cleaning import unknown_keys_notice
-from sbjd.listing.exports import export
+from sbjd.listing.exports import export, export_links
 
 TITLE = "选择清单"
 

@@ -2,7 +2,6 @@
 
 from measures.columns import ENTRY_EXPORT, comparison
 from sbjd.listing.columns import Column
-from sbjd.listing.exports import FORMATS
 from sbjd.listing.given import GivenRows
 
 GIVEN_ORDER = "所选次序"
@@ -25,12 +24,6 @@ def _quantities(entry):
 CHOSEN_EXPORT = (*ENTRY_EXPORT[:-1], Column("quantities", "目标与标准", _quantities), ENTRY_EXPORT[-1])
 
 
-def export_links(url):
-    """(label, address) of the exports of the page at `url`: the same address with another ending."""
-    path, mark, query = url.partition("?")
-    return [(f"导出{label}", f"{path.rstrip('/')}.{ending}{mark}{query}") for ending, label in FORMATS]
-
-
 class TakenAway(GivenRows):
     """Entries of such a page."""
 
@@ -39,11 +32,12 @@ class TakenAway(GivenRows):
         return rows.for_export().prefetch_related("quantity_mentions__quantity")
 
     def export_notes(self, listing):
-        """How many values of these entries the source has masked."""
+        """How many values of these entries the source has masked, if any."""
         masked = {
             mention.quantity_id
             for entry in self.load_export(self.rows)
             for mention in entry.quantity_mentions.all()
             if mention.quantity.masked
         }
-        return [("遮蔽值", f"其中{len(masked)}个数值在来源网页中被遮蔽（如20XX），照录原文，未作推测。")]
+        said = f"其中{len(masked)}个数值在来源网页中被遮蔽（如20XX），照录原文，未作推测。"
+        return [("遮蔽值", said)] if masked else []

@@ -22,8 +22,9 @@ class Column:
     `cell(row)` is what the page shows when that differs: a text, a `Link`, or a list of links.
     `order` names the fields to sort by, a `"text?"` ending in ? being text that may be empty; empty
     and missing values stand last both ways. `template` is a component that draws the cell from `value`.
-    `width` is how wide a workbook makes it, in digits; as its name needs when 0. A column of 是 and 否 may
-    have a `tally`: (heading, sentence with a {} for the number of 是), which an export says of its rows.
+    `width` is how wide a workbook makes it at most, in digits; 0 leaves it to the workbook. Numbers of a
+    `percent` column are parts of 1, which spreadsheets show in per cent. A column of 是 and 否 may have a
+    `tally`: (heading, sentence with a {} for the number of 是), which an export says of its rows if any is.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Column:
     template: str = ""
     tally: tuple[str, str] = ()
     width: int = 0
+    percent: bool = False
 
     def ordering(self, descending):
         """Expressions for `order_by`: the column's fields, empty ones last."""

@@ -23,6 +23,12 @@ _NOT_IN_FILENAMES = re.compile(r'[\\/:*?"<>|\s]+')
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def export_links(url):
+    """(label, address) of the exports of the page at `url`: the same address with another ending."""
+    path, mark, query = url.partition("?")
+    return [(f"导出{label}", f"{path.rstrip('/')}.{ending}{mark}{query}") for ending, label in FORMATS]
+
+
 def export(listing, columns, ending, request):
     """The response that downloads all rows of `listing` in `columns`; `ending` is one of FORMATS."""
     table = Taken(listing, columns, request.build_absolute_uri(listing.url(page=1)))
@@ -93,7 +99,7 @@ class Taken:
         tallies = [
             (column.tally[0], column.tally[1].format(f"{self._tallies[column.key]:,}"))
             for column in self.columns
-            if column.tally
+            if column.tally and self._tallies[column.key]
         ]
         return [
             ("条数", f"{self.written:,}{unit}（全部{whole:,}{unit}中）"),
@@ -114,13 +120,19 @@ def csv_lines(table):
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(table.heads)
     for row in table:
-        yield writer.writerow([inert(value) for value in row])
+        yield writer.writerow(map(_csv_value, table.columns, row))
+
+
+def _csv_value(column, value):
+    """A value as a spreadsheet reads it: a part of 1 in per cent, which it takes for the number it is."""
+    return f"{value:.0%}" if column.percent and isinstance(value, int | float) else inert(value)
 
 
 def json_lines(table):
     """The lines of a JSON object: the facts, `columns` {key: name}, `rows` of objects, `notes`.
 
-    A number is a number, what is missing null; no apostrophes, since nothing here becomes a formula."""
+    A number is a number (23% is 0.23), what is missing null; no apostrophes, since nothing here becomes a
+    formula."""
     keys = [column.key for column in table.columns]
     for key, _, text in table.facts:
         yield f"{'{' if key == 'title' else ','}{_json(key)}:{_json(text)}\n"

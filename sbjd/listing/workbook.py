@@ -1,9 +1,12 @@
 """An Excel workbook of a list: sheet 说明 says what it holds, sheet 数据 holds it.
 
-Written row by row to a temporary file; never held in memory as a whole.
+Written row by row to a temporary file; never held in memory as a whole. A file names the widths of its
+columns before its rows, so the first rows are looked at before any is written; whatever a later one has
+that is wider stands on several lines.
 """
 
 import tempfile
+from itertools import chain, islice
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
@@ -11,7 +14,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 LONGEST_CELL = 32_767
-NARROWEST = 10
+# In digits. Beside its text a cell has a margin, beside its name a head has the button of its filter.
+NARROWEST, WIDEST = 10, 50
+MARGIN, BUTTON = 2, 4
+LOOKED_AT = 200
+# In points, and as high as Excel lets a row be.
+LINE, MOST_LINES = 15, 27
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 
 
@@ -48,35 +56,84 @@ def saved(book):
     return file
 
 
+def text_width(text):
+    """How wide a text is in digits: its widest line, a Chinese character being as wide as two digits.
+
+    >>> text_width("nanshan-m05"), text_width("知识产权"), text_width("甲\\n乙丙")
+    (11, 8, 4)
+    """
+    # Three bytes for a Chinese character and one for a digit: quick, and told apart well enough.
+    return max((len(line.encode()) + len(line)) // 2 for line in text.split("\n"))
+
+
+def _width(column, values):
+    """How wide a column is made that has these `values` in its first rows."""
+    wanted = max((text_width(str(value)) for value in values if value is not None), default=0) + MARGIN
+    name = text_width(column.label) + BUTTON
+    return max(NARROWEST, name, min(wanted, column.width or WIDEST))
+
+
+def _lines(value, width):
+    """On how many lines a value stands in a column of this width."""
+    room = width - MARGIN
+    if not isinstance(value, str) or (2 * len(value) <= room and "\n" not in value):  # as most are
+        return 1
+    return sum(max(1, -(-text_width(line) // room)) for line in value.split("\n"))
+
+
+def _append(sheet, number, cells, widths):
+    """Write row `number`, as high as its texts need: not every program sees to that by itself."""
+    lines = max(_lines(cell.value, width) for cell, width in zip(cells, widths, strict=True))
+    if lines > 1:
+        sheet.row_dimensions[number].height = LINE * min(lines, MOST_LINES)
+    sheet.append(cells)
+    sheet.row_dimensions.pop(number, None)  # it is written
+
+
 def _write_rows(sheet, table):
     """Write heads and rows; return how many texts were too long for a cell."""
     sheet.freeze_panes = "B2"
-    for place, column in enumerate(table.columns, start=1):
-        width = max(NARROWEST, 2 * len(column.label) + 4)
-        sheet.column_dimensions[get_column_letter(place)].width = column.width or width
+    rows = iter(table)
+    first = list(islice(rows, LOOKED_AT))
+    widths = [_width(column, [row[at] for row in first]) for at, column in enumerate(table.columns)]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.append([bold(sheet, head) for head in table.heads])
+    # A row is written as soon as it is appended, so one cell of each column serves for all rows.
+    cells = [_body_cell(sheet, column) for column in table.columns]
     cut = 0
-    for row in table:
-        cells = [inert(value) for value in row]
-        for place, value in enumerate(cells):
+    for number, row in enumerate(chain(first, rows), start=2):
+        for cell, value in zip(cells, row, strict=True):
+            value = inert(value)
             if isinstance(value, str) and len(value) > LONGEST_CELL:
-                cells[place] = value[:LONGEST_CELL]
+                value = value[:LONGEST_CELL]
                 cut += 1
-        sheet.append(cells)
+            cell.value = value
+        _append(sheet, number, cells, widths)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{table.written + 1}"
     return cut
 
 
+def _body_cell(sheet, column):
+    """A cell of `column` without a value. Beside a text of several lines the rest stands at the top."""
+    cell = WriteOnlyCell(sheet)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if column.percent:
+        cell.number_format = "0%"
+    return cell
+
+
 def write_about(sheet, facts, cut=0):
     """Write what a workbook says of itself, (name, text) a row; `cut` texts of it were too long."""
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
+    widths = 16, 90
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = widths
     if cut:
         said = f"有{cut:,}个单元格的文本超过Excel的上限，只留了开头；CSV与JSON中是全文。"
         facts = [*facts, ("截断", said)]
-    for label, text in facts:
+    for number, (label, text) in enumerate(facts, start=1):
         value = WriteOnlyCell(sheet, inert(text))
         value.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append([bold(sheet, label), value])
+        _append(sheet, number, [bold(sheet, label), value], widths)
 
 
 def bold(sheet, text):

@@ -1,9 +1,12 @@
 """The matrix: every number is the length of the list it opens."""
 
+import io
+import json
 import re
 from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 
 from plans.models import Erratum
 from tests.measures.factory import make_base, make_measure, make_plan, make_project, make_theme
@@ -268,6 +271,46 @@ def test_export_is_the_table(client, entries):
         "ip,知识产权,0,2,—,2",
         "military,military,0,0,—,0",
     ]
+
+
+def sheets_of(client, query):
+    """The sheets of the workbook: {label: text} of 说明, and the rows of cells of 数据."""
+    response = client.get(f"/matrix.xlsx?{query}")
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    return dict(book["说明"].iter_rows(values_only=True)), list(book["数据"].iter_rows())
+
+
+def test_shares_are_numbers_in_per_cent(client, entries):
+    _, (_, *rows) = sheets_of(client, "value=share&rows=theme&columns=base")
+    assert [(cell.value, cell.number_format) for cell in rows[0][2:]] == [
+        (0.5, "0%"),
+        (0.5, "0%"),
+        ("—", "0%"),
+        (0.5, "0%"),
+    ]
+    text = b"".join(client.get("/matrix.csv?value=share").streaming_content).decode("utf-8-sig")
+    assert "finance,finance,50%,50%,—,50%" in text.splitlines()
+    rows = json.loads(client.get("/matrix.json?value=share").getvalue())["rows"]
+    assert rows[0]["haidian"] == 0.5
+    # What a base's shares are shares of stays a count.
+    _, (_, *rows) = sheets_of(client, "value=share&rows=base")
+    assert [(row[-1].value, row[-1].number_format) for row in rows] == [
+        (2, "General"),
+        (2, "General"),
+        ("—", "General"),
+    ]
+
+
+def test_a_doubtful_0_is_a_number_and_named(client, entries):
+    plan = make_plan("nanshan")
+    Erratum.objects.create(
+        code="e-1", plan=plan, section=plan.sections.get(key="0"), kind="total.differs", note="缺",
+        line=1, start=0, end=1,
+    )  # fmt: skip
+    about, (heads, *rows) = sheets_of(client, "rows=theme&columns=base")
+    assert heads[-1].value == "可能有遗漏的0"
+    assert about["可能有遗漏的0"] == "方案中没有找到，但原文有缺失，可能有遗漏"
+    assert [cell.value for cell in rows[2]] == ["military", "military", 0, 0, "—", 0, "南山、合计"]
 
 
 def test_page_is_well_formed_with_one_h1(client, entries):

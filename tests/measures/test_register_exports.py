@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from measures.models import Entry, Quantity
 from sbjd.listing import exports
+from sbjd.listing.workbook import text_width
 from tests.measures.factory import (
     make_measure,
     make_quantity,
@@ -124,6 +125,33 @@ class TestOfTheThreePlans:
         masked = Entry.objects.filter(text__contains="20XX").count()
         assert about(client, "/measures.xlsx")["遮蔽"].startswith(f"其中{masked}条的原文含来源网页遮蔽")
 
+    def test_nothing_is_said_of_what_is_not_masked(self, client):
+        for address in ("targets.xlsx?masked=0", "measures.xlsx?q=火星", "list.xlsx?code=nanshan-m05"):
+            assert not {"遮蔽", "遮蔽值"} & about(client, f"/{address}").keys(), address
+
+    @pytest.mark.parametrize("name", (*LISTS, "plans", "bases", "search"))
+    def test_columns_are_as_wide_as_what_they_hold(self, client, name):
+        book = load_workbook(io.BytesIO(taken(client, f"/{name}.xlsx?q=企业")))
+        heads, *rows = book["数据"].iter_rows()
+        for place, head in enumerate(heads):
+            width = book["数据"].column_dimensions[head.column_letter].width
+            widest = max((text_width(str(row[place].value or "")) for row in rows), default=0)
+            assert max(10, text_width(head.value) + 4) <= width <= 100
+            assert width >= min(widest + 2, 30)
+            assert all(row[place].alignment.wrap_text for row in rows)
+
+    def test_lines_are_numbers(self, client):
+        for name in ("measures", "targets"):
+            book = load_workbook(io.BytesIO(taken(client, f"/{name}.xlsx")))
+            heads, *rows = book["数据"].iter_rows(values_only=True)
+            assert all(isinstance(row[heads.index("起始行")], int) for row in rows)
+        rows = rows_of(client, "/targets.csv")
+        mentioned = {row["编码"]: row for row in rows if row["提及次数"] != "1"}
+        for quantity in Quantity.objects.filter(code__in=mentioned).prefetch_related("mentions"):
+            first, *others = (mention.line for mention in quantity.mentions.all())
+            row = mentioned[quantity.code]
+            assert (row["起始行"], row["其他原文行"]) == (str(first), "、".join(f"第{n}行" for n in others))
+
     def test_queries_do_not_grow_with_rows(self, client, django_assert_max_num_queries):
         with django_assert_max_num_queries(30):
             taken(client, "/measures.csv")
@@ -134,6 +162,14 @@ def test_the_workbook_says_what_else_was_looked_for(client):
     assert about(client, "/measures.xlsx?q=知识产权质押")["同时检索"] == "“专利质押”“专利权质押”"
     assert "同时检索" not in about(client, "/measures.xlsx?q=“知识产权质押”")
     assert "同时检索" not in about(client, "/measures.xlsx")
+
+
+@pytest.mark.django_db
+def test_the_workbook_says_how_the_words_were_read(client):
+    said = about(client, "/measures.xlsx?q=怎么申请研发投入补贴")["检索提示"]
+    assert said in client.get("/measures/?q=怎么申请研发投入补贴").content.decode()
+    assert "“研发投入”" in said
+    assert "检索提示" not in about(client, "/measures.xlsx?q=知识产权质押")
 
 
 @pytest.mark.django_db
