@@ -19,6 +19,7 @@ urlpatterns = [
     *list_paths("bases", overview_lists.Bases),
     path("bases/<slug:slug>/", overview_views.base, name="base"),
     path("search/", search_views.search, name="search"),
+    re_path(r"^search\.(?P<ending>csv|json|xlsx)$", search_views.search, name="search-export"),
     path("about/", overview_views.about, name="about"),
     path("help/", overview_views.help_page, name="help"),
     path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),

@@ -20,10 +20,14 @@ _LONGEST_NAME = 30
 
 @dataclass(slots=True)
 class ShownHit:
-    """One hit. `url` leads to its place in the reading view with the words marked, `own_url` to its own
-    page if it has one. `parts` are the items in which the words stand, if they stand in several; `numbers`
-    the quantities stated with them; `reasons` sentences."""
+    """One hit. `pk` is its key, (is paragraph, pk); `code` the id of its place in the reading view of `plan`
+    (a title), for an entry or item its code. `url` leads to that place with the words marked, `own_url` to
+    its own page if it has one. `parts` are the items in which the words stand, if they stand in several;
+    `numbers` the quantities stated with them; `reasons` sentences."""
 
+    pk: tuple[bool, int]
+    code: str
+    plan: str
     kind: str
     place: str
     title: list[Piece]
@@ -93,13 +97,16 @@ class _Shower:
         items = _innermost([item for item in entry.items.all() if self._holds(item.text)])
         item = items[0] if len(items) == 1 and not self._holds_besides(entry, items[0]) else None
         printed, skipped = _printed(entry, item, entry.searched.skipped)
-        place = section_path(entry.section)
+        place, code = section_path(entry.section), item.code if item else entry.code
         return ShownHit(
+            pk=(False, entry.pk),
+            code=code,
+            plan=entry.plan.title,
             kind="分项" if item else entry.get_kind_display(),
             place=f"{place}{item.label}" if item else place,
             title=marked(_item_name(item) if item else entry.title, self.sought.wanted),
             base=base_link(entry),
-            url=self._in_plan(item.code if item else entry.code, entry.plan),
+            url=self._in_plan(code, entry.plan),
             own_url=f"{entry.get_absolute_url()}?{self.words}{f'#{item.code}' if item else ''}",
             pieces=excerpt(printed, self.sought.in_text, skipped),
             reasons=self._reasons(entry.searched),
@@ -117,6 +124,9 @@ class _Shower:
         printed = section.text[text.start - section.start : text.end - section.start]
         is_heading = not text.number
         return ShownHit(
+            pk=(True, text.pk),
+            code=text.anchor,
+            plan=text.plan.title,
             kind=text.headed._meta.verbose_name if text.headed else ("标题" if is_heading else "段落"),
             place=section_path(section),
             title=marked(section.title or str(section), self.sought.wanted),

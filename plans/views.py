@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from plans.errata import kind_name
+from plans.errata_export import TITLE as ERRATA
+from plans.errata_export import export_errata
 from plans.missing import not_found
 from plans.models import Erratum, Section, WorkPlan
 from plans.passages import PlanText
 from plans.places import places_of
+from sbjd.listing.exports import export_links
 
 
 def plan_or_404(request, slug):
@@ -41,11 +44,29 @@ def plan_source(request, slug):
     return render(request, "plans/source.html", context)
 
 
-def plan_errata(request, slug):
-    """The plan's errata, by kind."""
+def plan_errata(request, slug, ending=""):
+    """The plan's errata, by kind. With an `ending` their export."""
     plan, missing = plan_or_404(request, slug)
     if missing:
         return missing
+    groups, address = _errata_by_kind(plan), reverse("plan_errata", args=[plan.slug])
+    errata = [erratum for _, rows in groups for erratum in rows]
+    if ending:
+        return export_errata(plan, errata, address, ending, request)
+    context = {
+        "plan": plan,
+        "groups": groups,
+        "total": len(errata),
+        "exports": export_links(address),
+        "trail": plan_trail(plan),
+        "here": ERRATA,
+    }
+    return render(request, "plans/errata.html", context)
+
+
+def _errata_by_kind(plan):
+    """The plan's errata, each with its number, its kind and its place in words: (kind, rows) pairs, first the
+    kind that comes first in the text."""
     errata = list(plan.errata.select_related("section"))
     for number, erratum in enumerate(errata, 1):
         erratum.number, erratum.kind_name = number, kind_name(erratum.kind)
@@ -54,15 +75,7 @@ def plan_errata(request, slug):
         erratum.place = places[erratum.section.key]
     by_name = sorted(errata, key=lambda e: (e.kind_name, e.number))
     groups = [(name, list(rows)) for name, rows in groupby(by_name, key=lambda e: e.kind_name)]
-    groups.sort(key=lambda group: group[1][0].number)
-    context = {
-        "plan": plan,
-        "groups": groups,
-        "total": len(errata),
-        "trail": plan_trail(plan),
-        "here": "校勘记",
-    }
-    return render(request, "plans/errata.html", context)
+    return sorted(groups, key=lambda group: group[1][0].number)
 
 
 def erratum(request, code):
@@ -83,7 +96,7 @@ def erratum(request, code):
         "before": text.between(before, row.start),
         "quote": text.between(row.start, row.end),
         "after": text.between(row.end, after),
-        "trail": [*plan_trail(row.plan), ("校勘记", reverse("plan_errata", args=[row.plan.slug]))],
+        "trail": [*plan_trail(row.plan), (ERRATA, reverse("plan_errata", args=[row.plan.slug]))],
         "here": f"校{number}",
     }
     return render(request, "plans/erratum.html", context)

@@ -19,6 +19,7 @@ PLACES = (
     "/plans/{}/",
     "/plans/{}/source/",
     "/plans/{}/errata/",
+    "/plans/{}/errata.csv",
     "/plans/{}/s/3-2/",
     "/plans/nanshan/s/{}/",
     "/errata/{}/",
@@ -37,7 +38,10 @@ def test_a_name_of_nothing_is_not_found(client, place):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
-    ["/measures/", "/targets/", "/orgs/", "/metrics/", "/tasks/", "/measures.csv", "/measures.json"],
+    [
+        *("/measures/", "/targets/", "/orgs/", "/metrics/", "/tasks/", "/measures.csv", "/measures.json"),
+        *("/search.csv", "/search.json"),
+    ],
 )
 def test_a_query_of_nothing_is_answered(client, address):
     for name in HARMFUL:

@@ -1,10 +1,14 @@
 """Pages about what was printed: source lines and errata."""
 
+import csv
+import io
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from openpyxl import load_workbook
 
 from plans.models import Erratum, WorkPlan
 from tests.measures.factory import make_plan
@@ -67,6 +71,26 @@ def test_queries_do_not_grow_with_the_plan(client, django_assert_num_queries):
             client.get(f"/plans/{slug}/source/")
         with django_assert_num_queries(3):  # plan, errata, sections
             client.get(f"/plans/{slug}/errata/")
+
+
+def test_errata_are_taken_away_as_the_page_has_them(client):
+    html = client.get("/plans/nanshan/errata/").content.decode()
+    links = re.findall(r'href="(/plans/nanshan/errata\.\w+)" download', html)
+    assert [link.rpartition(".")[2] for link in links] == ["xlsx", "csv", "json"]
+    whole = json.loads(client.get("/plans/nanshan/errata.json").getvalue())
+    listed = re.findall(r'<li id="([^"]+)"><p><span class="badge badge-erratum">校(\d+)<', html)
+    assert [(row["code"], str(row["number"])) for row in whole["rows"]] == listed
+    assert whole["notes"]["条数"] == f"{len(listed)}处（全部{Erratum.objects.count()}处中）"
+    for row in whole["rows"]:
+        erratum = Erratum.objects.get(code=row["code"])
+        assert (row["note"], row["line"], row["quote"]) == (erratum.note, erratum.line, erratum.quote.strip())
+        assert row["link"] == f"http://testserver/errata/{erratum.code}/"
+    text = client.get(links[1]).getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["类型"] for row in rows] == [row["kind"] for row in whole["rows"]]
+    book = load_workbook(io.BytesIO(client.get(links[0]).getvalue()))
+    assert [row[0] for row in book["数据"].iter_rows(values_only=True)][1:] == [code for code, _ in listed]
+    assert dict(book["说明"].iter_rows(values_only=True))["内容"] == "校勘记"
 
 
 @pytest.mark.parametrize("page", ["source", "errata"])
