@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from measures.models import Entry, EntryText, ParagraphText
-from measures.texts_of_plans import PlanTexts, still_reads
+from measures.texts_of_plans import PlanTexts, still_reads, words_of_items
 from sbjd import corpus
 from sbjd.search.index import TextIndex, chunks
 from sbjd.search.models import IndexState
@@ -63,9 +63,9 @@ class Indexes:
         moved = {row.plan_id for pk in apart for row in (now.get(pk), was.get(pk)) if row}
         for plan_id in sorted(moved - done):
             self.write_plan(PlanTexts(plan_id).rows())
-        edited = {}
+        edited, items = {}, words_of_items(entry__in=list(now))
         for pk, row in now.items():
-            if row.plan_id not in moved | done and not still_reads(was[pk], row):
+            if row.plan_id not in moved | done and not still_reads(was[pk], row, items.get(pk, ())):
                 edited.setdefault(row.plan_id, []).append(pk)
         for plan_id, own in edited.items():
             self.entries.renew([was[pk] for pk in own], PlanTexts(plan_id).entries(own))

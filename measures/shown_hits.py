@@ -123,13 +123,14 @@ class _Shower:
         section = text.section
         printed = section.text[text.start - section.start : text.end - section.start]
         is_heading = not text.number
+        title = text.headed.title if text.headed else section.title or str(section)
         return ShownHit(
             pk=(True, text.pk),
             code=text.anchor,
             plan=text.plan.title,
             kind=text.headed._meta.verbose_name if text.headed else ("标题" if is_heading else "段落"),
             place=section_path(section),
-            title=marked(section.title or str(section), self.sought.wanted),
+            title=marked(title, self.sought.wanted),
             base=base_link(text),
             url=self._in_plan(text.anchor, text.plan),
             own_url=text.headed.get_absolute_url() if text.headed else "",

@@ -1,9 +1,13 @@
-"""One plan → the texts that are searched: its entries, and every heading and paragraph outside them."""
+"""One plan → the texts that are searched: its entries, and every heading and paragraph outside them.
+
+What people corrected beside the printed text is searched with it: the titles of tasks and programmes, and the
+items of an entry.
+"""
 
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from measures.models import Entry, EntryText, ParagraphText
+from measures.models import Entry, EntryText, MeasureItem, ParagraphText, Programme, Task
 from plans.models import Erratum, Section
 from plans.passages import PlanText
 from sbjd.search.folding import fold
@@ -28,6 +32,11 @@ class PlanTexts:
         self.plan_id = plan_id
         errata = Erratum.objects.filter(plan=plan_id).order_by("start", "code")
         self._text = PlanText(Section.objects.filter(plan=plan_id).order_by("start"), errata)
+        self._headed = dict(
+            row
+            for model in (Task, Programme)
+            for row in model.objects.filter(plan=plan_id).order_by().values_list("section_id", "title")
+        )
 
     def rows(self):
         """All of them, as `PlanRows`."""
@@ -37,14 +46,16 @@ class PlanTexts:
         """An `EntryText` for each entry of the plan, or for those with these `pks`."""
         found = Entry.objects.filter(plan=self.plan_id).order_by("start", "pk")
         found = found if pks is None else found.filter(pk__in=pks)
-        return [self._entry(*row) for row in found.values_list(*_ENTRY)]
+        of_items = {"entry__plan": self.plan_id} if pks is None else {"entry__in": pks}
+        items = words_of_items(**of_items)
+        return [self._entry(*row, items.get(row[0], ())) for row in found.values_list(*_ENTRY)]
 
     def paragraphs(self):
         """A `ParagraphText`, without a key, for each piece of the plan that stands in no entry."""
         held = _merged(Entry.objects.filter(plan=self.plan_id).order_by().values_list("start", "end"))
         return [row for one in self._text.stretches() for row in self._pieces(one, held)]
 
-    def _entry(self, pk, title, text, start, end):
+    def _entry(self, pk, title, text, start, end, items):
         skipped = self._skipped(start, end)
         if skipped:
             skipped = _still_there(skipped, self._text.between(start, end), text)
@@ -55,7 +66,7 @@ class PlanTexts:
             end=end,
             skipped=[list(pair) for pair in skipped],
             title=fold(title),
-            text=_folded(text, skipped),
+            text=_with_edited(_folded(text, skipped), items),
         )
 
     def _pieces(self, stretch, held):
@@ -85,7 +96,7 @@ class PlanTexts:
             start=start,
             end=end,
             skipped=[list(pair) for pair in skipped],
-            title=fold(heading),
+            title=_with_edited(fold(heading), [self._headed.get(stretch.section.pk, "")] if heading else ()),
             text=text,
         )
 
@@ -94,14 +105,32 @@ class PlanTexts:
         return [(opens - start, closes - start) for opens, closes in self._text.breaks_between(start, end)]
 
 
-def still_reads(stored, entry):
-    """True if `stored`, an `EntryText`, is what its entry, which stands where it stood in a plan that has not
-    changed, is given as it is now. To read the plan for that costs a hundred times as much."""
+def words_of_items(**condition):
+    """{key of an entry: titles and texts of its items}, of the items under the condition; a query."""
+    found = {}
+    rows = MeasureItem.objects.filter(**condition).order_by("start", "pk")
+    for entry_id, *words in rows.values_list("entry_id", "title", "text"):
+        found.setdefault(entry_id, []).extend(words)
+    return found
+
+
+def still_reads(stored, entry, items):
+    """True if `stored`, an `EntryText`, is what its entry with these words of `items`, which stands where it
+    stood in a plan that has not changed, is given as it is now. To read the plan for that costs a hundred
+    times as much."""
     text, skipped = entry.text, stored.skipped
     # Where a blank took the place of a line ending that was passed over, it counts.
     if not all(text[start : start + 1] in ("\n", "\r") for start, _ in skipped):
         return False
-    return fold(entry.title) == stored.title and _folded(text, skipped) == stored.text
+    return fold(entry.title) == stored.title and _with_edited(_folded(text, skipped), items) == stored.text
+
+
+def _with_edited(folded, words):
+    """`folded` with those of `words` behind it, a line each, that do not stand in it: what was printed does,
+    wherever its lines may break."""
+    printed = folded.replace("\n", "")
+    lines = dict.fromkeys(fold(one).replace("\n", "").strip() for one in words)
+    return "\n".join([folded, *(line for line in lines if line and line not in printed)])
 
 
 def _folded(printed, skipped):

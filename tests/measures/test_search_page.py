@@ -8,7 +8,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from measures.models import SynonymGroup
+from measures.models import MeasureItem, SynonymGroup, Task
 from tests.measures.factory import make_base, make_measure, make_plan, make_section
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +322,24 @@ def test_an_edit_is_found_at_once(client):
     measure.save()
     assert search_of(client, q="量子纠缠").total == 0
     assert search_of(client, q="超导").total == 1
+
+
+def test_what_a_person_corrected_beside_the_text_is_found_too(client):
+    task = Task.objects.get(code="nanshan-t1")
+    task.title = f"{task.title}（量子纠缠）"
+    task.save()
+    ((place, _),) = hits(html_of(client, q="量子纠缠"))
+    assert place.endswith(task.title)
+    item = MeasureItem.objects.filter(entry__code="nanshan-m07").first()
+    item.text += "支持超导量子。"
+    item.save()
+    ((place, said),) = hits(html_of(client, q="超导量子"))
+    assert item.label in place and "超导量子" in said
+    assert client.get("/measures/", {"q": "超导量子"}).context["listing"].total == 1
+    item.text = item.text.replace("超导", "")
+    item.save()
+    task.delete()
+    assert search_of(client, q="量子纠缠").total == search_of(client, q="超导量子").total == 0
 
 
 @pytest.mark.empty_database
