@@ -175,7 +175,7 @@ class ChosenQuestion:
     """Entries ticked one by one: up to four stand side by side, more are put together by base."""
 
     subject, compared, key = "所选条目", "条目", "code"
-    too_few = "请选择至少两个基地"
+    too_few = "请选择至少两条举措或项目"
     order = GIVEN_ORDER
     slugs, narrowing, conditions = (), {}, ()
 
@@ -208,16 +208,16 @@ class ChosenQuestion:
         return self.chosen.rows
 
     def comparison(self):
-        """The comparison, or None with fewer than two entries or, of more than four, two bases."""
+        """The comparison, or None, with `too_few` to say why, of fewer than two entries or, of more than
+        four, two bases."""
         entries = list(self.rows.for_list().prefetch_related("organization_mentions__organization"))
         if len(entries) < FEWEST:
-            self.notices.append("请选择至少两条举措或项目。")
             return None
         if len(entries) <= MOST:
             return compare_entries(entries)
         chosen = list({entry.plan.base_id: entry.plan.base for entry in entries}.values())
         if len(chosen) < FEWEST:
-            self.notices.append(f"所选{len(entries)}条同属一个基地；同一基地的条目一次最多对比四条。")
+            self.too_few = f"所选{len(entries)}条同属一个基地；同一基地的条目一次最多对比四条"
             return None
         if len(chosen) > MOST:
             self.notices.append("所选条目多于四个基地，只对比了前四个基地的。")

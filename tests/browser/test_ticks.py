@@ -50,6 +50,25 @@ def test_three_of_page_1_and_two_of_page_4_are_compared_and_taken_away(live_site
     assert codes_in(page.url) == chosen
 
 
+@pytest.mark.parametrize(
+    ("address", "button"),
+    [
+        ("/measures/", "对比所选"),
+        ("/measures/", "导出所选"),
+        ("/measures/", "列成清单"),
+        ("/matrix/", "对比所选"),
+    ],
+)
+def test_with_scripts_nothing_ticked_is_said(live_site, page, address, button):
+    page.goto(live_site + address)
+    page.get_by_role("button", name=button).first.click()
+    assert page.locator("#said").inner_text() == f"请先勾选，再按“{button}”。"
+    assert page.url == live_site + address
+    page.locator(".ticks, form:has(.tick-actions)").first.locator("[type=checkbox]:visible").first.check()
+    with page.expect_download() if button == "导出所选" else page.expect_navigation():
+        page.get_by_role("button", name=button).first.click()
+
+
 def test_with_scripts_narrowing_keeps_what_is_ticked(live_site, page):
     page.goto(live_site + "/measures/")
     (first,) = tick(page, (0,))

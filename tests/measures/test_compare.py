@@ -229,7 +229,8 @@ class TestTicked:
         assert "同属一个基地" in page.content.decode()
 
     def test_a_single_one_is_too_few(self, client, entries):
-        assert "请选择至少两条" in client.get(f"/compare/?{self.codes('南山减税')}").content.decode()
+        page = client.get(f"/compare/?{self.codes('南山减税')}").content.decode()
+        assert "请选择至少两条举措或项目" in page and "请选择至少两个基地" not in page
 
     def test_unknown_codes_are_dropped_and_said(self, client, entries):
         page = client.get(f"/compare/?{self.codes('南山减税', '海淀贷款')}&code=nowhere-m99&theme=ip")

@@ -33,6 +33,14 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  // Where nothing is ticked there is nothing to compare or take away.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.querySelector(".tick-actions") || form.querySelector("input:checked, [type=hidden][name=code]")) { return; }
+    event.preventDefault();
+    say("请先勾选，再按“" + event.submitter.textContent + "”。");
+  });
+
   // Text size, margin notes, errata: kept for the next page (prefs.js puts them on before it is drawn).
   var sizes = ["s", "m", "l", "xl"];
   function showSize(now) {
