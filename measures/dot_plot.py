@@ -12,10 +12,11 @@ from math import floor, log10
 from measures.columns import number_text, range_text
 
 FEWEST = 4
-TOP, ROW, NAME, AXIS = 6, 64, 18, 30
-LEFT, RIGHT = 4, 96
+TOP, ROW, AXIS = 6, 64, 30
+# The names of the bases stand left of their lines.
+LEFT, RIGHT = 22, 96
 # A word of a label is put to the inner side of its mark where it would else leave the drawing.
-NEAR_LEFT, NEAR_RIGHT = 14, 84
+NEAR_LEFT, NEAR_RIGHT = 30, 84
 
 
 @dataclass
@@ -43,7 +44,8 @@ class Track:
 
     @property
     def name_y(self):
-        return self.y - 28
+        """Where the letters of the name stand: its middle is on the line."""
+        return self.y + 5
 
 
 @dataclass
@@ -70,6 +72,11 @@ class DotPlot:
     @property
     def axis_y(self):
         return self.height - AXIS + 4
+
+    @property
+    def left(self):
+        """Where lines begin, in per cent of the width."""
+        return LEFT
 
 
 def dot_plot(title, quantities):
