@@ -14,6 +14,9 @@ from plans.passages import PlanText
 from plans.places import places_of
 from sbjd.listing.exports import export_links
 
+# An erratum of fewer characters is shown with so many around it.
+TELLING, AROUND = 4, 12
+
 
 def plan_or_404(request, slug):
     """(plan, None), or (None, the 404 page with the list of plans)."""
@@ -67,15 +70,26 @@ def plan_errata(request, slug, ending=""):
 def _errata_by_kind(plan):
     """The plan's errata, each with its number, its kind and its place in words: (kind, rows) pairs, first the
     kind that comes first in the text."""
-    errata = list(plan.errata.select_related("section"))
+    errata, sections = list(plan.errata.select_related("section")), list(Section.objects.of_plan(plan))
+    text, places = PlanText(sections), places_of(sections)
     for number, erratum in enumerate(errata, 1):
         erratum.number, erratum.kind_name = number, kind_name(erratum.kind)
-    places = places_of(Section.objects.of_plan(plan).defer("text"))
+        erratum.around = _around(text, erratum)
     for erratum in errata:
         erratum.place = places[erratum.section.key]
     by_name = sorted(errata, key=lambda e: (e.kind_name, e.number))
     groups = [(name, list(rows)) for name, rows in groupby(by_name, key=lambda e: e.kind_name)]
     return sorted(groups, key=lambda group: group[1][0].number)
+
+
+def _around(text, erratum):
+    """(words before, words after) a place that says nothing by itself, a mark or where a line breaks; else
+    None."""
+    if len(erratum.quote.strip()) >= TELLING:
+        return None
+    before = text.between(max(text.start, erratum.start - AROUND), erratum.start)
+    after = text.between(erratum.end, min(erratum.plan.end, erratum.end + AROUND))
+    return before.rpartition("\n")[2], after.partition("\n")[0]
 
 
 def erratum(request, code):

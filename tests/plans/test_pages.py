@@ -48,6 +48,12 @@ def test_errata_places_exist_in_the_reading_view(client):
             assert f'id="e-{code}"' in page
 
 
+def test_a_place_that_says_nothing_by_itself_is_shown_among_its_words(client):
+    html = client.get("/plans/haidian/errata/").content.decode()
+    assert "强化综合统筹,补充城<b>↵</b>市公共服务功能短板" in html
+    assert "“千人计划”<b>①</b>专家" in client.get("/plans/nanshan/errata/").content.decode()
+
+
 def test_errata_are_grouped_under_names_a_reader_knows(client):
     html = client.get("/plans/nanshan/errata/").content.decode()
     assert "注释号无注文" in html and "mark.orphan" not in html
