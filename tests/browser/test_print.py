@@ -37,6 +37,25 @@ def test_plain_print_ends_with_link_and_date_and_has_no_badges(live_site, page, 
     assert "liangjiang-p03" not in "".join("".join(lines) for lines in printed)
 
 
+def test_an_entry_is_printed_as_its_text_and_where_it_stands(live_site, page, tmp_path):
+    (lines,) = pages_of(page, live_site + "/measures/nanshan-m07/", tmp_path)
+    whole = "".join("".join(lines).split())
+    for said in ("知识产权质押贷", "科技金融与创业投资", "第122～128行", "三(三)举措7", "/c/nanshan-m07"):
+        assert said in whole
+    for left_out in ("依据词", "尚无编辑", "类似举措", "看上下文", "方法说明", "查看全部"):
+        assert left_out not in whole
+
+
+def test_compared_bases_are_printed_side_by_side(live_site, page, tmp_path):
+    printed = pages_of(page, live_site + "/compare/?theme=ip&base=nanshan&base=haidian", tmp_path)
+    assert any("只有南山有" in line and "只有海淀有" in line for line in printed[0])
+
+
+def test_a_section_in_the_official_layout_names_its_plan(live_site, page, tmp_path):
+    printed = pages_of(page, live_site + "/plans/liangjiang/s/3-3/?style=gw", tmp_path)
+    assert "重庆两江新区建设国家双创示范基地工作方案" in "".join(printed[0])
+
+
 def test_no_heading_ends_a_page(live_site, page, tmp_path):
     headings = None
     for style in ("", "?style=gw"):
