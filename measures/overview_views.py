@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
+from measures.columns import BASE_TARGETS
 from measures.models import Organization, SynonymGroup, Target
 from measures.overview import (
     PlanCounts,
@@ -14,6 +15,7 @@ from measures.overview import (
 )
 from plans.missing import not_found
 from plans.models import DemonstrationBase, WorkPlan
+from sbjd.listing.columns import Table
 
 # The home page shows the first plans, a page about all of them or one that misses something the first few
 # lines; the lists have them all.
@@ -53,16 +55,14 @@ def base(request, slug):
         return not_found(request, "没有这个示范基地。", [*links, ("全部示范基地", reverse("bases"))])
     own = _with_counts(WorkPlan.objects.for_list().filter(base=row))
     themes = theme_counts(plan__base=row)
+    targets = list(Target.objects.filter(plan__base=row).in_plan_order().for_list())
     context = {
         "base": row,
         "plans": own,
         "totals": total(plan.counts for plan in own),
         "themes": themes,
         "largest": max((theme.count for theme in themes), default=0),
-        "targets": Target.objects.filter(plan__base=row)
-        .with_filling()
-        .select_related("plan", "metric")
-        .prefetch_related("mentions__section"),
+        "targets": Table.of(f"{row.short_name}的目标", BASE_TARGETS, targets) if targets else None,
         "trail": [("示范基地", reverse("bases"))],
         "here": row.short_name,
     }
