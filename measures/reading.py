@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from measures.hit_places import places_in_plan
 from plans.errata import BROKEN_PARAGRAPH
-from plans.inline import MASKED, ErratumRef, HitRef, runs_of
+from plans.inline import MASKED, ErratumRef, HitRef, runs_of, shown
 from plans.passages import PlanText
 from plans.places import places_of
 
@@ -52,12 +52,14 @@ class Paragraph:
 class Block:
     """One section: heading, paragraphs, margin and errata notes. `depth` is 0 for the plan itself, 1
     for a chapter; `lead_in` is the paragraph that stands on the line of a run-in heading. A whole
-    sentence after a number, (1)通过政府出资…, is no heading but the beginning of its paragraph. `tag` is
+    sentence after a number, (1)通过政府出资…, is no heading but the beginning of its paragraph. `name` is
+    the heading in one line, for outlines and links, punctuated as the text is shown. `tag` is
     the heading's element; "" says that the page's own h1 is this heading. `room` says how far a tall note
     may hang down beside what follows, in steps of two lines."""
 
     section: object
     depth: int
+    name: str
     place: str
     heading: list
     heading_id: str
@@ -88,11 +90,6 @@ class Block:
         one before. A browser goes by it until the section comes into view."""
         lines = (len(self.section.text) - len(self.section.title)) // _LINE
         return min(lines.bit_length(), _TALLEST)
-
-    @property
-    def name(self):
-        """The heading in one line, for the outline."""
-        return str(self.section)
 
     def runs(self):
         """All runs of heading and paragraphs, in the order of the text."""
@@ -216,6 +213,7 @@ class _Assembly:
         return Block(
             section=section,
             depth=depth,
+            name=shown(str(section), self.punctuation),
             place=self.places[section.key],
             heading=heading,
             heading_id=margins[0].entity.code if margins else "",

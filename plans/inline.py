@@ -100,6 +100,11 @@ def full_width(text):
     return "".join(text[i] if i in kept else folded[i] for i in range(len(text))) if kept else folded
 
 
+def shown(text, punctuation):
+    """`text` as a reader wants its marks: `punctuation="full"` shows half-width ones as full-width."""
+    return full_width(text) if punctuation == "full" else text
+
+
 def runs_of(text, start, *, bold=(), breaks=(), anchors=(), errata=(), doubtful=(), hits=(), punctuation=""):
     """Cut `text`, which stands at `start` in the source, into runs.
 
@@ -114,14 +119,14 @@ def runs_of(text, start, *, bold=(), breaks=(), anchors=(), errata=(), doubtful=
     for pair in [*bold, *breaks, *doubtful, *masked, *((hit.start, hit.end) for hit in hits)]:
         cuts.update(at for at in pair if start < at < end)
     cuts.update(at for at, _ in [*anchors, *errata] if start < at < end)
-    shown = full_width(text) if punctuation == "full" else text
+    punctuated = shown(text, punctuation)
     ordered, runs = sorted(cuts), []
     for a, b in pairwise(ordered):
         if _inside(a, b, breaks):
             before, after = text[a - start - 1 : a - start], text[b - start : b - start + 1]
             printed = "\n" if before.isascii() and before.isalnum() and after.isascii() else ""
         else:
-            printed = shown[a - start : b - start]
+            printed = punctuated[a - start : b - start]
         run = Run(printed, _inside(a, b, bold), _inside(a, b, masked), _inside(a, b, doubtful))
         run.anchors = [name for at, name in anchors if at == a]
         run.errata = [e for at, e in errata if at == b or at == a == start]

@@ -85,6 +85,20 @@ def test_an_erratum_links_to_its_note_and_back(client):
     assert f'id="{mark.group(1)}"><a href="#{mark.group(1)}-mark"' in html
 
 
+def test_the_note_of_a_title_stands_above_the_text(client):
+    html = client.get("/plans/nanshan/").content.decode()
+    assert html.index("校1</a>") < html.index("大众创业、万众创新是经济活力之源")
+
+
+def test_the_primary_theme_stands_out_beside_the_text(client):
+    entry = Entry.objects.get(code="nanshan-m06")
+    first, *others = [link.theme for link in entry.theme_links.order_by("rank")]
+    html = client.get("/plans/nanshan/").content.decode()
+    note = html.split(">nanshan-m06</a>")[1].split('class="body"')[0]
+    assert re.findall(r'badge-primary" href="[^"]*">(.*?)<', note) == [first.name]
+    assert re.findall(r'badge-theme" href="[^"]*">(.*?)<', note) == [theme.name for theme in others]
+
+
 def test_a_broken_paragraph_reads_as_one(client):
     html = client.get("/plans/haidian/").content.decode()
     assert re.search(r"补充城<sup class=\"mark\">.{0,200}?</sup>市公共服务功能短板", html)
@@ -214,6 +228,15 @@ def test_full_width_punctuation_is_one_to_one(client):
     assert len(full) == len(printed_page)
     assert "举措5：加大财税政策支持力度" in full
     assert not set(",;()") & set(re.sub(r"\d,\d", "", full))
+
+
+def test_headings_around_a_section_are_punctuated_as_its_text(client):
+    half = client.get("/plans/liangjiang/s/3-3/").content.decode()
+    full = client.get("/plans/liangjiang/s/3-3/?punct=full").content.decode()
+    for opens, closes in (("<title>", "<"), ("当前位置", "</nav>"), ("相邻章节", "</nav>")):
+        half_width, full_width = (html.split(opens)[1].split(closes)[0] for html in (half, full))
+        assert "(" in half_width
+        assert "(" not in full_width and "（" in full_width
 
 
 def test_unknown_parameters_are_dropped_and_said(client):
