@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from measures.models import Entry, Quantity
@@ -33,7 +33,10 @@ class ChosenEntry:
 
 
 def selection(request, ending=""):
-    """The chosen entries in the order given, or with an `ending` their export."""
+    """The chosen entries in the order given, or with an `ending` their export. Where no entry is asked for,
+    there is nothing to take away: the page that says so answers."""
+    if ending and not any(request.GET.getlist("code")):
+        return redirect("list")
     chosen = Selection.read(request.GET.getlist("code"))
     url = f"{reverse('list')}?{chosen.query()}" if chosen.codes else reverse("list")
     if ending:

@@ -19,7 +19,10 @@ def is_ticked(data):
 def comparison_of(data):
     """The query, as pairs, of the comparison that the ticked cells of `data` ask for: every base they
     name on every theme and instrument they name. Where neither they nor the matrix are about single
-    bases, these are all bases, if that is few enough to compare."""
+    bases, these are all bases, if that is few enough to compare. Nothing ticked asks for nothing,
+    whatever the matrix is narrowed to: the page that compares then says that ticks come first."""
+    if not any(data.getlist("cell")):
+        return []
     named = {key: {} for key in KEYS}
     axes = [data.get("rows", ""), data.get("columns", "")]
     for cell in data.getlist("cell"):

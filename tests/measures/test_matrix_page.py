@@ -182,6 +182,13 @@ def test_ticked_cells_without_a_base_compare_all_of_them(client, entries):
     assert "请选择至少两个基地" in page.content.decode()
 
 
+@pytest.mark.parametrize("query", ["rows=theme&columns=base&base=haidian", "rows=theme&columns=instrument"])
+def test_with_nothing_ticked_the_comparison_says_what_to_do_first(client, entries, query):
+    page = client.get(f"/compare/?{query}", follow=True)
+    assert page.context["comparison"] is None
+    assert "对比条目，请先勾选：" in page.content.decode()
+
+
 def test_ticks_that_mean_nothing_are_dropped_and_said(client, entries):
     cells = "cell=ip.nanshan&cell=x.haidian&cell=.&cell="
     page = client.get(f"/compare/?rows=theme&columns=base&{cells}", follow=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -64,6 +65,12 @@ def test_an_empty_list_says_so(client, entries, query):
     page = client.get(f"/list/{query}")
     assert page.status_code == 200
     assert "清单为空" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/list/", "/list.xlsx", "/list.csv?code="])
+def test_with_nothing_ticked_the_page_says_what_to_do_first(client, entries, address):
+    said = re.sub("<[^>]*>", "", client.get(address, follow=True).content.decode())
+    assert "请先在举措与项目中勾选条目，再按“列成清单”或“导出所选”" in said
 
 
 def test_what_is_not_understood_is_dropped_and_said(client, entries):
