@@ -47,8 +47,12 @@ def test_an_entry_is_printed_as_its_text_and_where_it_stands(live_site, page, tm
 
 
 def test_compared_bases_are_printed_side_by_side(live_site, page, tmp_path):
-    printed = pages_of(page, live_site + "/compare/?theme=ip&base=nanshan&base=haidian", tmp_path)
-    assert any("只有南山有" in line and "只有海淀有" in line for line in printed[0])
+    asked = "/compare/?theme=ip&base=nanshan&base=haidian&base=liangjiang"
+    printed = pages_of(page, live_site + asked, tmp_path)
+    lines = ["".join(line.split()) for lines in printed for line in lines]
+    assert "只有南山有只有海淀有只有两江有" in lines
+    # The names stand above the first sheet alone, so each group says whose it is.
+    assert "南山·知识产权保护3条海淀·知识产权保护2条两江·知识产权保护2条" in lines
 
 
 def test_a_section_in_the_official_layout_names_its_plan(live_site, page, tmp_path):
