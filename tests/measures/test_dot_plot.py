@@ -35,6 +35,13 @@ def test_baseline_and_target_of_a_base_are_joined_on_one_line(four):
     assert tracks[1].joined is None
 
 
+def test_a_name_stands_on_the_line_of_its_marks_and_before_it(four):
+    made = plot()
+    for track in made.tracks:
+        assert abs(track.name_y - track.y) < 8
+        assert all(mark.x >= made.left for mark in track.marks)
+
+
 def test_places_are_to_scale_from_zero(four):
     made = plot()
     assert [tick.label for tick in made.ticks] == ["0", "2,000", "4,000", "6,000", "8,000"]

@@ -123,9 +123,14 @@ def test_base_page_tells_profile_themes_and_targets(client):
     assert words(f"{target.value}{target.unit}") in text
 
 
+def test_targets_of_a_base_name_their_place_as_everywhere_else(client):
+    targets = client.get("/bases/nanshan/").content.decode().split('id="targets"')[1]
+    assert ">二(四)</a>" in targets and "第66行" not in targets
+
+
 def test_base_page_costs_the_same_queries(client, django_assert_max_num_queries):
     client.get("/")  # what is counted over everything is counted once
-    # base, plans, version, theme counts, themes, targets, mentions, their entries, sections of up to four levels
+    # base, plans, version, theme counts, themes, targets, mentions, their entries, sections in four levels
     for slug in ("nanshan", "haidian"):
         with django_assert_max_num_queries(12):
             client.get(f"/bases/{slug}/")

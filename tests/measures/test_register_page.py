@@ -371,11 +371,22 @@ class TestChips:
             "关键词：甲": 0,
             "主题：finance": 1,
         }
+        conditions = page.content.decode().split('class="empty-conditions"')[1].split("</ul>")[0]
+        # Only what leads to something is a link.
+        assert re.findall(r">(去掉“[^<]*”)</a>", conditions) == ["去掉“主题：finance”"]
+        assert "去掉“关键词：甲”，有0条" in conditions
         assert 'href="/search/?q=%E7%94%B2">在方案全文中检索“甲”</a>' in page.content.decode()
         assert "在方案全文中检索" not in client.get("/measures/?theme=finance&kind=project").content.decode()
 
 
 class TestPage:
+    @pytest.mark.parametrize(("number", "waits"), [(0, False), (3, False), (4, True)])
+    def test_the_first_screen_waits_only_for_a_row_there_is(self, client, number, waits):
+        for _ in range(number):
+            make_measure()
+        page = client.get("/measures/").content.decode()
+        assert ('<link rel="expect" href="#row-4"' in page) == ('id="row-4"' in page) == waits
+
     def test_has_one_heading_a_title_and_labels(self, client):
         make_measure("甲", theme="ip")
         page = client.get("/measures/").content.decode()

@@ -51,6 +51,7 @@ def test_errata_places_exist_in_the_reading_view(client):
 def test_a_place_that_says_nothing_by_itself_is_shown_among_its_words(client):
     html = client.get("/plans/haidian/errata/").content.decode()
     assert "强化综合统筹,补充城<b>↵</b>市公共服务功能短板" in html
+    assert '<blockquote class="quote"><b>3</b>北京市海淀区' in html  # nothing stands before it on its line
     assert "“千人计划”<b>①</b>专家" in client.get("/plans/nanshan/errata/").content.decode()
 
 
