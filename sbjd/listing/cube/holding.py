@@ -6,6 +6,7 @@ are few, and are read when somebody chooses it.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count
 from pyroaring import BitMap
@@ -28,6 +29,11 @@ class Holding:
     options: OptionSet
     sets: dict
     floor: int = ALL
+
+    @cached_property
+    def sizes(self):
+        """{value: how many rows have it} of `sets`: what every list shows that nobody has narrowed."""
+        return {value: len(own) for value, own in self.sets.items()}
 
     def read_sets(self, values, rows):
         """{value: keys of those of `rows`, all rows of the list, that have it} of `values` not in `sets`."""

@@ -41,11 +41,12 @@ class Selection:
     def counts(self, name, values):
         """{value: how many of the rows have it} for `values` of the facet `name`, which ignores what is
         chosen in itself."""
-        sets, keys = self.cube.sets_of(name, values), self.keys
+        keys = self.keys
         if name in self._chosen:
             keys = self._under(one for other, one in self._chosen.items() if other != name)
         if keys is self.cube.everything:
-            return {value: len(own) for value, own in sets.items()}
+            return self.cube.sizes_of(name, values)
+        sets = self.cube.sets_of(name, values)
         return {value: own.intersection_cardinality(keys) for value, own in sets.items()}
 
     def page(self, order, start, stop):
