@@ -29,7 +29,8 @@ WORDS = ("镜湖揽月", "镜湖蓝月", "jinghulanyue", "镜湖览月计划", "
 SLUGS = ("jingtan", "daxing", "jiazitan")
 NAMED = ("/programmes/", "/instruments/", "/c/nanshan-m05", "/c/nanshan/s/3")
 FACTS = (
-    "/plans/{}/", "/plans/{}/source/", "/plans/{}/errata/", "/plans/{}/errata.csv", "/plans/{}/s/1/", "/c/{}/s/1", "/bases/{}/",
+    "/plans/{}/", "/plans/{}/source/", "/plans/{}/errata/", "/plans/{}/errata.csv", "/plans/{}/s/1/",
+    "/c/{}/s/1", "/bases/{}/",
     "/measures/{}-m1.1/", "/projects/{}-p1/", "/tasks/{}-t1/", "/programmes/{}-g1/", "/targets/{}-t-1/",
     "/errata/{}-e-1/", "/c/{}-m1.1", "/measures/?base={}", "/compare/?base={}&base=nanshan",
     "/matrix/?base={}",
