@@ -91,6 +91,17 @@ class Block:
         lines = (len(self.section.text) - len(self.section.title)) // _LINE
         return min(lines.bit_length(), _TALLEST)
 
+    @property
+    def notes_first(self):
+        """Whether its notes stand under a heading of its own, or under the page's: before the text."""
+        has_heading = self.heading and not self.lead_in
+        return bool(self.margins or self.errata) and bool(not self.tag or has_heading)
+
+    @property
+    def notes_last(self):
+        """Whether they stand behind the text, whose first words are the heading."""
+        return bool(self.margins or self.errata) and not self.notes_first
+
     def runs(self):
         """All runs of heading and paragraphs, in the order of the text."""
         yield from self.heading
