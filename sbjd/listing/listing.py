@@ -11,7 +11,7 @@ from sbjd.listing.cleaning import as_shown
 from sbjd.listing.columns import Head, Table
 from sbjd.listing.cube import Selection
 from sbjd.listing.cube.reading import keys_of
-from sbjd.listing.exports import FORMATS
+from sbjd.listing.exports import export_links
 from sbjd.listing.pages import SIZES, Pages, asked_page
 
 FORM = "components/facets.html"
@@ -237,15 +237,10 @@ class Listing:
         query = urlencode(self.query(chosen, carried, **changes))
         return f"{self.path}?{query}" if query else self.path
 
-    def export_url(self, ending):
-        """The address of all rows in another format: the same path and conditions, another ending."""
-        query = urlencode(self.query(carried=(), size=SIZES[0], page=1))
-        return f"{self.path.rstrip('/')}.{ending}" + (f"?{query}" if query else "")
-
     @property
     def exports(self):
-        """The formats to take all rows away in: (label, address)."""
-        return [(f"导出{label}", self.export_url(ending)) for ending, label in FORMATS]
+        """The formats to take all rows away in, the same conditions at another ending: (label, address)."""
+        return export_links(self.url(carried=(), size=SIZES[0], page=1))
 
     @property
     def kept(self):
