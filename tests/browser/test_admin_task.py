@@ -3,19 +3,16 @@
 at once."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from measures.groups import EDITOR
 from measures.models import Entry, Quantity, Theme
 from sbjd.desk.models import Change
 from tests.browser.following import follow, press
+from tests.browser.looking import OFFICE, PHONE, barriers, looked_at, sticks_out
 from tests.browser.signing_in import log_in
-from tests.browser.test_every_page import FIND_VIOLATIONS
 
 pytestmark = pytest.mark.backend("sqlite")
 
-
-OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 WIDTHS = pytest.mark.parametrize("desk", [OFFICE, PHONE], indirect=True, ids=["office", "phone"])
 
 
@@ -40,13 +37,6 @@ def save(desk):
 def history(desk):
     """The 编辑记录 of the public page."""
     return desk.locator("section[aria-labelledby=edits]").inner_text()
-
-
-def barriers(desk, inside):
-    """What axe finds in a part of the page; the rest of the admin is Django's own."""
-    desk.evaluate(AXE_SCRIPT)
-    script = FIND_VIOLATIONS.replace("axe.run(", f"axe.run({inside!r}, ")
-    return desk.evaluate(script)
 
 
 @WIDTHS
@@ -97,8 +87,7 @@ def test_t12_fill_a_masked_number(live_site, desk):
     assert row.locator(".filled").get_attribute("title") == token
     assert "2,016" in row.inner_text()
     desk.goto(live_site + quantity.get_absolute_url())
-    desk.evaluate(AXE_SCRIPT)
-    assert desk.evaluate(FIND_VIOLATIONS) == []
+    assert barriers(desk) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -172,8 +161,7 @@ def test_a_theme_for_many_with_a_preview(live_site, desk):
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_start_page_leads_to_the_work(live_site, new_page, width):
     desk = log_in(live_site, new_page(viewport={"width": width, "height": 800}), "editor", EDITOR)
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert desk.evaluate(overflow) <= 0
+    assert not sticks_out(desk)
     to_do = desk.get_by_role("region", name="还要做的")
     follow(to_do.get_by_role("row", name="未审阅").get_by_role("link").first)
     before = Entry.objects.filter(kind="measure", reviewed_at=None).count()
@@ -200,11 +188,9 @@ def test_no_barrier_and_nothing_sticks_out_at_the_desk(live_site, new_page):
     found = {}
 
     def look(name, inside="#content"):
-        for width in (1366, 390):
-            desk.set_viewport_size({"width": width, "height": 800})
-            found[name, width] = barriers(desk, inside)
-            if desk.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
-                found[name, width].append("overflow")
+        """The parts the project adds; the rest of the admin is Django's own."""
+        if wrong := looked_at(desk, inside):
+            found[name] = wrong
 
     look("conflict")
     desk.goto(live_site + "/admin/")
@@ -216,10 +202,10 @@ def test_no_barrier_and_nothing_sticks_out_at_the_desk(live_site, new_page):
     desk.goto(live_site + own + "change/")
     for part in (".source-quote", ".change-reason"):
         look(part, part)
-    desk.set_viewport_size({"width": 1366, "height": 800})
+    desk.set_viewport_size(OFFICE)
     desk.goto(f"{live_site}/admin/measures/measure/")
     desk.locator("#result_list .action-select").first.check()
     desk.get_by_label("动作").select_option("设置政策工具…")
     press(desk, "执行")
     look("bulk")
-    assert {key: barrier for key, barrier in found.items() if barrier} == {}
+    assert found == {}

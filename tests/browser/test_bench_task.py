@@ -2,18 +2,16 @@
 come back to after the window is gone."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth import get_user_model
 
 from plans.models import Intake
 from tests.browser.following import follow
-from tests.browser.test_every_page import FIND_VIOLATIONS, OVERFLOW
+from tests.browser.looking import OFFICE, looked_at
 from tests.plans.bench.making import PLAN, on_bench
 
 pytestmark = pytest.mark.backend("sqlite")
 
 PASSWORD = "a-password-for-this-test"
-OFFICE, PHONE, NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (390, 844), (320, 640)))
 
 
 @pytest.fixture
@@ -196,10 +194,6 @@ def test_no_barrier_and_nothing_sticks_out(live_site, at_bench, intake):
     for words in ("本章从三个方面", "1.加大财税", "推动知识产权", "三、保障措施", "北京市大兴"):
         page.set_viewport_size(OFFICE)
         page.goto(f"{live_site}{intake.desk_url('bench')}?at={PLAN.index(words)}")
-        page.evaluate(AXE_SCRIPT)
-        for size in (OFFICE, PHONE):
-            page.set_viewport_size(size)
-            found[words, size["width"]] = [*page.evaluate(FIND_VIOLATIONS), page.evaluate(OVERFLOW)]
-        page.set_viewport_size(NARROW)
-        found[words, 320] = [page.evaluate(OVERFLOW)]
-    assert {place: wrong for place, wrong in found.items() if wrong != [0]} == {}
+        if wrong := looked_at(page):
+            found[words] = wrong
+    assert found == {}

@@ -5,26 +5,14 @@ One window goes through all addresses, each is loaded once and looked at in two 
 """
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth import get_user_model
 
 from tests.browser.addresses import ADMIN, EVERY, READING
+from tests.browser.looking import NARROW, OFFICE, draw_all, looked_at, sticks_out
 
 # Each of these pages is tested on both databases elsewhere; how it looks does not depend on them.
 pytestmark = pytest.mark.backend("sqlite")
 
-OFFICE, PHONE, NARROW = ({"width": w, "height": h} for w, h in ((1366, 600), (390, 844), (320, 640)))
-FIND_VIOLATIONS = """async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-    const found = await axe.run({runOnly: tags, resultTypes: ['violations'], iframes: false});
-    return found.violations.map(
-        v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '));
-}"""
-# A browser lays out what is far from view only when it comes near; here all of it is looked at.
-DRAW_ALL = """() => { const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { content-visibility: visible !important; }');
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }"""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PARTS = 4
 
 
@@ -35,16 +23,9 @@ def test_no_barrier_and_nothing_sticks_out(live_site, new_page, part):
     for address in EVERY[part::PARTS]:
         page.set_viewport_size(OFFICE)
         page.goto(live_site + address)
-        page.evaluate(DRAW_ALL)
-        page.evaluate(AXE_SCRIPT)
-        for name, size in (("office", OFFICE), ("phone", PHONE)):
-            page.set_viewport_size(size)
-            violations = page.evaluate(FIND_VIOLATIONS)
-            if violations:
-                found[f"{address} {name}"] = violations
-        page.set_viewport_size(NARROW)
-        if page.evaluate(OVERFLOW) > 0:
-            found[f"{address} 320"] = "overflow"
+        draw_all(page)
+        if wrong := looked_at(page):
+            found[address] = wrong
     assert found == {}
 
 
@@ -62,10 +43,10 @@ def test_nothing_sticks_out_in_the_largest_text_or_wide_spacing(live_site, new_p
         *READING[:2],
     ):
         page.goto(live_site + address)
-        page.evaluate(DRAW_ALL)
-        assert page.evaluate(OVERFLOW) <= 0, address
+        draw_all(page)
+        assert not sticks_out(page), address
         page.evaluate(spacing)
-        assert page.evaluate(OVERFLOW) <= 0, f"{address} with wide spacing"
+        assert not sticks_out(page), f"{address} with wide spacing"
         cut = page.evaluate(
             """() => [...document.querySelectorAll('h1, h2, h3, p, a, button, label')].filter(e =>
             e.offsetParent && getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 2

@@ -4,13 +4,12 @@ that, take it down and put it back; without JavaScript too, and the pages are ac
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from measures.groups import EDITOR, REVIEWER
 from plans.models import Intake, WorkPlan
 from tests.browser.following import follow, press
+from tests.browser.looking import barriers, without_policy
 from tests.browser.signing_in import log_in
-from tests.browser.test_every_page import FIND_VIOLATIONS
 from tests.plans.intake.making import MEASURES, docx_of, pdf_of, text_of
 
 # What is written is the same on both databases (tests/plans/intake); here the browser is what matters.
@@ -32,15 +31,8 @@ def give_reason(page, button, reason="核对无误"):
 
 def check_access(page):
     """Look at the same page in a window where axe may try the styles it wants to try."""
-    window = page.context.browser.new_context(
-        bypass_csp=True, locale="zh-CN", storage_state=page.context.storage_state()
-    )
-    copy = window.new_page()
-    copy.goto(page.url)
-    copy.evaluate(AXE_SCRIPT)
-    found = copy.evaluate(FIND_VIOLATIONS)
-    window.close()
-    assert found == []
+    with without_policy(page) as copy:
+        assert barriers(copy) == []
 
 
 def test_bring_in_publish_find_and_take_down(live_site, page):

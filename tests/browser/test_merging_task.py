@@ -1,25 +1,21 @@
 """A reviewer merges two organizations from the list, follows the old address, and takes it back."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from measures.groups import REVIEWER
 from measures.models import Organization
 from plans.models import MergedRow
 from tests.browser.following import follow, press
+from tests.browser.looking import barriers, sticks_out
 from tests.browser.signing_in import log_in
-from tests.browser.test_every_page import FIND_VIOLATIONS
 
 pytestmark = pytest.mark.backend("sqlite")
 PHONE = {"width": 390, "height": 800}
-# Not preloading: axe would write the admin's own sheets into the page, which its policy forbids.
-BARRIERS = FIND_VIOLATIONS.replace("axe.run({", "axe.run('#content-main', {preload: false, ")
 
 
 def looked_at(desk):
     """What axe finds in the page, and whether it sticks out."""
-    desk.evaluate(AXE_SCRIPT)
-    return desk.evaluate(BARRIERS), desk.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return barriers(desk, "#content-main"), sticks_out(desk)
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])

@@ -6,12 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.browser.following import follow
+from tests.browser.looking import OFFICE, PHONE
 
 # The pages are tested on both databases elsewhere; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
 
-OFFICE = {"width": 1366, "height": 600}
-PHONE = {"width": 390, "height": 844}
 # Both widths, with and without scripts.
 EVERYWHERE = [
     pytest.param(

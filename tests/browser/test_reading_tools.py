@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import DRAW_ALL
+from tests.browser.looking import OFFICE, PHONE, draw_all
 
 # The page is tested on both databases in tests/measures; its script does not know them.
 pytestmark = pytest.mark.backend("sqlite")
 
-PHONE = {"width": 390, "height": 844}
 TOP = "element => element.getBoundingClientRect().top"
 
 
@@ -99,7 +98,7 @@ def test_copied_text_has_no_marks_in_it(live_site, page):
 def test_no_gap_opens_below_a_short_text_with_tall_notes(live_site, new_page):
     page = new_page(viewport={"width": 1366, "height": 900})
     page.goto(live_site + "/plans/nanshan/#nanshan-m09")
-    page.evaluate(DRAW_ALL)
+    draw_all(page)
     body = page.locator("section:has(> .sec-head > #nanshan-m09) > .body").bounding_box()
     following = page.locator("section:has(> .sec-head > #nanshan-m09) + section").bounding_box()
     assert following["y"] - (body["y"] + body["height"]) < 12
@@ -110,7 +109,7 @@ def test_no_gap_opens_below_a_short_text_with_tall_notes(live_site, new_page):
     assert overlaps == 0
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1366, "height": 600}, PHONE], ids=["office", "phone"])
+@pytest.mark.parametrize("viewport", [OFFICE, PHONE], ids=["office", "phone"])
 def test_what_is_out_of_view_is_found_copied_and_linked_to_like_the_rest(live_site, new_page, viewport):
     page = new_page(viewport=viewport)
     page.goto(live_site + "/plans/haidian/")
@@ -123,7 +122,7 @@ def test_what_is_out_of_view_is_found_copied_and_linked_to_like_the_rest(live_si
     words = page.locator(".body p").last.text_content()[5:20]
     assert page.evaluate("words => find(words)", words)
     assert page.evaluate("getSelection().anchorNode.parentElement.getBoundingClientRect().top") < 844
-    page.evaluate(DRAW_ALL)
+    draw_all(page)
     page.evaluate("getSelection().removeAllRanges()")
     assert page.evaluate(all_text) == copied
     # The scroll bar does not jump about: the heights are guessed well enough.

@@ -1,14 +1,13 @@
 """The pages that say no, and an entry with an 编辑记录: states that no address alone leads to."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from measures.models import Entry
 from sbjd.desk.changes import change
 from tests.browser.following import follow
-from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
+from tests.browser.looking import OFFICE, draw_all, looked_at
 
 # Each of these pages is tested on both databases elsewhere; how it looks does not depend on them.
 pytestmark = pytest.mark.backend("sqlite")
@@ -16,13 +15,8 @@ pytestmark = pytest.mark.backend("sqlite")
 
 def look_at(page):
     """Nothing that axe finds in either width, nothing that sticks out at 320 px."""
-    page.evaluate(DRAW_ALL)
-    page.evaluate(AXE_SCRIPT)
-    for size in (OFFICE, PHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate(FIND_VIOLATIONS) == []
-    page.set_viewport_size(NARROW)
-    assert page.evaluate(OVERFLOW) <= 0
+    draw_all(page)
+    assert looked_at(page) == {}
 
 
 def heading(page):

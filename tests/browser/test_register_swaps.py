@@ -1,9 +1,8 @@
 """A list that is narrowed without a reload: what is announced, what stays, what is kept when it fails."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
+from tests.browser.looking import NARROW, OFFICE, PHONE, barriers, draw_all, resize, sticks_out
 
 # What a browser does with an answer does not depend on the database.
 pytestmark = pytest.mark.backend("sqlite")
@@ -74,11 +73,10 @@ def test_axe_finds_no_barrier_after_a_swap_and_nothing_sticks_out(register, view
     page = register(viewport)
     page.locator("#theme-ip").check()
     settled(page, "theme=ip")
-    page.evaluate(DRAW_ALL)
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(FIND_VIOLATIONS) == []
-    page.set_viewport_size(NARROW)
-    assert page.evaluate(OVERFLOW) <= 0
+    draw_all(page)
+    assert barriers(page) == []
+    resize(page, NARROW)
+    assert not sticks_out(page)
 
 
 @SIZES

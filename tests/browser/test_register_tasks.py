@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from measures.models import Entry
 from tests.browser.following import follow
-from tests.browser.test_every_page import OFFICE, PHONE
+from tests.browser.looking import OFFICE, PHONE
 
 # The lists are tested on both databases in tests/measures; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")

@@ -4,9 +4,8 @@ comparison; with and without scripts, at a desk and on a phone."""
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.test_every_page import FIND_VIOLATIONS, OFFICE, PHONE
+from tests.browser.looking import OFFICE, PHONE, barriers
 
 # The pages are tested on both databases in tests/measures; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
@@ -151,8 +150,7 @@ def test_cells_are_ticked_by_keyboard(live_site, page):
     assert page.get_by_role("checkbox", name="选：知识产权，海淀").is_checked()
     ring = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.evaluate(ring) == "solid"
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(FIND_VIOLATIONS) == []
+    assert barriers(page) == []
     page.keyboard.press("Enter")  # sends the form, as in every other
     page.wait_for_url("**/compare/**")
 

@@ -2,10 +2,9 @@
 scripts; and the states of these pages that the walk over every page does not visit."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.following import follow, press
-from tests.browser.test_every_page import DRAW_ALL, FIND_VIOLATIONS, NARROW, OFFICE, OVERFLOW, PHONE
+from tests.browser.looking import OFFICE, PHONE, draw_all, looked_at
 
 # The pages are tested on both databases in tests/measures; what a person clicks is the same.
 pytestmark = pytest.mark.backend("sqlite")
@@ -26,13 +25,8 @@ STATES = (
 def test_no_barrier_and_nothing_sticks_out(live_site, new_page, address):
     page = new_page(viewport=OFFICE)
     page.goto(live_site + address)
-    page.evaluate(DRAW_ALL)
-    page.evaluate(AXE_SCRIPT)
-    for size in (OFFICE, PHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate(FIND_VIOLATIONS) == []
-    page.set_viewport_size(NARROW)
-    assert page.evaluate(OVERFLOW) <= 0
+    draw_all(page)
+    assert looked_at(page) == {}
 
 
 @pytest.mark.parametrize("viewport", [OFFICE, PHONE], ids=["office", "phone"])

@@ -1,10 +1,8 @@
 """A log-in that runs out over an open form loses nothing that was typed: it is kept in that tab, for that
 user, and offered again above the form."""
 
-import json
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 
@@ -12,14 +10,13 @@ from measures.groups import EDITOR
 from measures.models import Entry, EntryTheme, Theme
 from plans.models import DemonstrationBase, EditorScope
 from tests.browser.following import follow, press
+from tests.browser.looking import OFFICE, PHONE, looked_at, sticks_out, without_policy
 from tests.browser.signing_in import PASSWORD, log_in
-from tests.browser.test_every_page import FIND_VIOLATIONS, OVERFLOW
 from tests.measures.admin_forms import page_of
 from tests.plans.bench.making import on_bench
 
 pytestmark = pytest.mark.backend("sqlite")
 
-OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 CODE = "nanshan-m05"
 KEPT = "登录过期前填写的内容还在，尚未保存。"
 
@@ -56,20 +53,9 @@ def restore(page):
 
 
 def look(page, inside):
-    """Nothing that axe finds in a part of the page, nothing that sticks out. In a window of its own, where
-    the policy lets axe write its styles; what the tab keeps goes along."""
-    with_policy_off = page.context.browser.new_context(
-        bypass_csp=True, locale="zh-CN", storage_state=page.context.storage_state()
-    )
-    copy = with_policy_off.new_page()
-    copy.add_init_script(f"sessionStorage.setItem('sbjd-unsent', {json.dumps(kept(page))})")
-    copy.goto(page.url)
-    copy.evaluate(AXE_SCRIPT)
-    for size in (OFFICE, PHONE):
-        copy.set_viewport_size(size)
-        assert copy.evaluate(FIND_VIOLATIONS.replace("axe.run(", f"axe.run({inside!r}, ")) == []
-        assert copy.evaluate(OVERFLOW) <= 0
-    with_policy_off.close()
+    """No barrier in a part of the page, nothing that sticks out; what the tab keeps goes along."""
+    with without_policy(page, {"sbjd-unsent": kept(page)}) as copy:
+        assert looked_at(copy, inside) == {}
 
 
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
@@ -98,7 +84,7 @@ def test_what_was_typed_comes_back_after_the_log_in(live_site, new_page, size):
     assert page.locator("#id_title").input_value() == entry.title
     if size is OFFICE:
         look(page, ".unsent")
-    assert page.evaluate(OVERFLOW) <= 0
+    assert not sticks_out(page)
     restore(page)
     assert page.locator("#id_title").input_value() == "换过的标题"
     assert "csrf" not in kept(page) and PASSWORD not in kept(page)
