@@ -117,7 +117,7 @@ class Person:
 
     def own(self, entry, value):
         code = f"{value}-{entry.code}"
-        MeasureItem.objects.get_or_create(
+        MeasureItem.objects.update_or_create(
             code=code, defaults={"entry": entry, "text": value, "line": 1, "start": 1, "end": 2}
         )
         self.wanted["item", code] = value
