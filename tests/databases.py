@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from sbjd import corpus
+from sbjd.settings import postgres
 
 EMPTY, LOADED = "empty", "loaded"
 
@@ -128,13 +129,10 @@ autovacuum = off
         self.position = None
 
     def settings(self, name):
-        info = self.server.get_postmaster_info()
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": f"sbjd_{name}",
-            "USER": self.server.postgres_user,
-            "HOST": str(info.socket_dir),
-        }
+        """As in production, but without a pool: tests exchange the database under it."""
+        database = postgres(self.url(name), 1)
+        del database["OPTIONS"]["pool"]
+        return database
 
     def url(self, name):
         """The address of database `sbjd_<name>` as DATABASE_URL takes it."""
