@@ -71,7 +71,7 @@ def _of_this_version(name, count):
     version, answer = _kept.get(name, (None, None))
     if version != now:
         answer = count()
-        if corpus.version() == now:  # else somebody wrote meanwhile: right for this page, not to be kept
+        if corpus.present() == now:  # else somebody wrote meanwhile: right for this page, not to be kept
             _kept[name] = now, answer
     return answer
 

@@ -82,14 +82,15 @@ class Freshness:
     def _made(self, request, version):
         """The response, and the one version it was made from."""
         for _ in range(TRIES):
-            response = self.get_response(request)
+            with corpus.supposing(version):
+                response = self.get_response(request)
             if response.streaming:
                 return response, version
             before, version = version, corpus.version()
             if version == before:
                 return response, version
         # Somebody writes without a pause. They wait for the moment it takes to make this page.
-        with corpus.held() as version:
+        with corpus.held() as version, corpus.supposing(version):
             return self.get_response(request), version
 
     def _tag(self, request, version, today):

@@ -13,8 +13,10 @@ from sbjd.corpus.versions import (
     changes_since,
     held,
     number_of_changes_since,
+    present,
     renew,
     revision,
+    supposing,
     version,
 )
 from sbjd.corpus.watching import watch
@@ -26,9 +28,11 @@ __all__ = [
     "follow",
     "held",
     "number_of_changes_since",
+    "present",
     "renew",
     "revision",
     "settle",
+    "supposing",
     "version",
     "watch",
 ]

@@ -4,7 +4,7 @@ import threading
 
 from django.db import connection
 
-from sbjd.corpus.versions import changes_since, number_of_changes_since, version
+from sbjd.corpus.versions import changes_since, number_of_changes_since, present, version
 
 
 class Keeper:
@@ -41,14 +41,15 @@ class Keeper:
             if made is not None and made.version == now:
                 return made
         with self._lock:
-            return self._made(self._committed, now)
+            return self._made(self._committed)
 
-    def _made(self, made, now):
+    def _made(self, made):
         # What is read while somebody writes may be of two versions. Whatever was written meanwhile is among
         # the changes since, and read once more, until nothing was.
+        now = present()
         while made is None or made.version != now:
             made = self._next(made, now)
-            now = version()
+            now = present()
         if connection.in_atomic_block:
             self._own = made
         else:

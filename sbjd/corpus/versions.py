@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -27,10 +28,30 @@ class Version(NamedTuple):
 
 
 NEVER_WRITTEN = Version(0, 0, 0)
+_supposed = ContextVar("supposed", default=None)
 
 
 def version():
-    """The state that a query asked now would see."""
+    """The state that a query asked now would see; in a block of `supposing`, what that block supposes, but
+    for a transaction, which sees what it has written itself."""
+    supposed = _supposed.get()
+    return present() if supposed is None or connection.in_atomic_block else supposed
+
+
+@contextmanager
+def supposing(version):
+    """Inside, the corpus is taken to be of `version`, which was asked for just before: a page that asks for
+    it in many places asks the database once. Only for what is thrown away if `present()` is another one
+    when it is made."""
+    token = _supposed.set(version)
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
+
+
+def present():
+    """The state that a query asked now would see, asked of the database itself."""
     with connection.cursor() as cursor:
         cursor.execute(_VERSION[connection.vendor])
         row = cursor.fetchone()
