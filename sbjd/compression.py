@@ -1,19 +1,19 @@
 """Pages compressed about as quickly as they are made.
 
-Django's middleware packs at level 6, which is a quarter of the time that the longest list takes to make.
-Level 4 takes a little more than half of that and leaves 2 % more bytes: here most visitors sit in the
-server's own building.
+With the standard library's zlib, packing is a fifth to a third of the time that a list page takes to make.
+ISA-L packs it in a seventh of that time and leaves a tenth more bytes: here most visitors sit in the server's
+own building.
 """
 
-import gzip
 import io
 import re
 import secrets
 
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from isal.igzip import IGzipFile
 
-LEVEL = 4
+LEVEL = 2
 # Bytes of a page that surely packs into fewer.
 LONG = 2000
 _GZIP = re.compile(r"\bgzip\b")
@@ -39,7 +39,7 @@ def packed(content, most_random):
     hides how well it packed, from which secrets in a page could be guessed (BREACH)."""
     name = secrets.token_hex(most_random)[: 1 + secrets.randbelow(most_random)]
     made = io.BytesIO()
-    with gzip.GzipFile(name, "wb", LEVEL, made, mtime=0) as file:
+    with IGzipFile(name, "wb", LEVEL, made, mtime=0) as file:
         file.write(content)
     return made.getvalue()
 
