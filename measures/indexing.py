@@ -112,8 +112,8 @@ def locked_state(name):
 
 
 def is_current():
-    """True if the indexes stand at the present revision and were made by this version: two short queries,
-    without the ORM's work on them, as every search asks."""
+    """True if the indexes stand at the present revision and were made by this version: two short queries at
+    most, without the ORM's work on them, as every search asks."""
     number = value(
         "SELECT number FROM {state} WHERE name = %s AND version = %s",
         [NAME, VERSION],

@@ -94,7 +94,7 @@ class Seeking:
         """Whether so many hits are put in order by relevance."""
         number = len(hits)
         return number <= RANKED_ALWAYS or (
-            number <= RANKED_MOST and number * 2 <= len(plan_order().everything)
+            number <= RANKED_MOST and number * 2 <= len(self._plans.everything)
         )
 
     def order(self, hits):
@@ -107,7 +107,7 @@ class Seeking:
         return ordered
 
     def _order(self, hits):
-        plans = plan_order()
+        plans = self._plans
         if not self.sought.wanted:
             return plans.ordered(hits)
         if self.is_ranked(hits):
@@ -123,8 +123,13 @@ class Seeking:
         return Joined(plans.ordered(titled), plans.ordered(hits - titled))
 
     @cached_property
+    def _plans(self):
+        """The order of all texts, asked for once: a search is remembered for one version of the corpus."""
+        return plan_order()
+
+    @cached_property
     def _weighed(self):
-        number = len(plan_order().everything)
+        number = len(self._plans.everything)
         return [
             Weighed.of(term, self._number_of(term), number, term.text in self.shorts)
             for term in self.sought.wanted
@@ -153,6 +158,9 @@ def seek(text, exact=False):
     found = _seek(understood(text), exact)
     with _lock:
         _remembered[key] = found
+        # What was found in another version is not asked for again, and holds the order of all texts in it.
+        for known in [one for one in _remembered if one[0] != key[0]]:
+            del _remembered[known]
         while len(_remembered) > _REMEMBERED:
             _remembered.popitem(last=False)
     return found

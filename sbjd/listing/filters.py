@@ -86,19 +86,22 @@ class ListFilterSet(django_filters.FilterSet):
         return rows
 
     def shown_facets(self, counts=None):
-        """Every facet as a page draws it; `counts(name, values)` gives {value: number of rows}, without it
-        none is said."""
+        """Every facet as a page draws it; `counts(name)` gives {value: number of rows} of its options,
+        `counts(name, values)` of others that may be chosen; without it none is said."""
         return [self._shown(name, counts) for name in self.options]
 
     def _shown(self, name, counts):
         one, options, chosen = self.filters[name], self.options[name], self.chosen.get(name, ())
         drawn = [o for at, o in enumerate(options.first) if at < one.most or o.value in chosen]
         drawn_values = {option.value for option in drawn}
-        drawn += [o for v, o in self._found.get(name, {}).items() if v not in drawn_values and v != NONE]
+        others = {v: o for v, o in self._found.get(name, {}).items() if v not in drawn_values and v != NONE}
+        drawn += others.values()
         left_out = options.total - len(drawn)
         if options.missing:
             drawn.append(options.missing)
-        numbers = counts(name, [option.value for option in drawn]) if counts else {}
+        numbers = counts(name) if counts else {}
+        if counts and others:
+            numbers = {**numbers, **counts(name, others)}
         shown = [
             ShownOption(
                 option.value,

@@ -72,12 +72,13 @@ class OptionSet:
         return len(self.first) + bool(self.missing)
 
     @cached_property
-    def _by_value(self):
+    def by_value(self):
+        """{value: Option} of these."""
         return {option.value: option for option in self}
 
     def find(self, values):
         """{value: Option} of those of `values` that there are."""
-        found = {value: self._by_value[value] for value in values if value in self._by_value}
+        found = {value: self.by_value[value] for value in values if value in self.by_value}
         if self.terms and (rest := [value for value in values if value not in found]):
             found |= self.terms.find(rest)
         return found

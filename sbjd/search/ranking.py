@@ -26,13 +26,15 @@ _SENTENCE, _BORDER = re.compile(f"[^{_BORDERS}]+"), re.compile(f"[{_BORDERS}]")
 class Weighed:
     """A term and how much it tells: `weight` is the logarithm of how rare it is among all texts. `typed`
     matches it in the wording that was typed alone, `pattern` in every wording that counts. With
-    `within_sentences` nothing that it matches goes from one sentence into the next."""
+    `within_sentences` nothing that it matches goes from one sentence into the next. `word` is its only
+    wording where to contain that is to match, "" for any other term."""
 
     pattern: re.Pattern
     typed: re.Pattern
     weight: float
     title_only: bool = False
     within_sentences: bool = False
+    word: str = ""
 
     @classmethod
     def of(cls, term, found, number, is_short=False):
@@ -45,7 +47,8 @@ class Weighed:
         told_apart = term.alternatives and not is_short
         typed = Term(term.text, term.exact).pattern if told_apart else term.pattern
         plain = all(form.is_plain for form in term.forms)
-        return cls(term.pattern, typed, max(rarity, 0.01), term.field == TITLE, plain)
+        word = term.forms[0].bare if plain and len(term.forms) == 1 else ""
+        return cls(term.pattern, typed, max(rarity, 0.01), term.field == TITLE, plain, word)
 
 
 def ranked(texts, weighed, needed=None, worth=lambda key: 1):
@@ -53,7 +56,11 @@ def ranked(texts, weighed, needed=None, worth=lambda key: 1):
     first. `weighed` are the terms as `Weighed`, of which a text has `needed` (all); what it scores counts
     `worth(key)` times."""
     needed = len(weighed) if needed is None else needed
-    rows = [(key, *_read(title, text, weighed, needed)) for key, title, text in texts]
+    alone = weighed[0].word if len(weighed) == needed == 1 and not weighed[0].title_only else ""
+    if alone:
+        rows = [(key, *_read_word(title, text, alone)) for key, title, text in texts]
+    else:
+        rows = [(key, *_read(title, text, weighed, needed)) for key, title, text in texts]
     average = max(sum(length for *_, length in rows) / len(rows), _SHORTEST) if rows else 1
     scored = [
         (kind, -round(_score(length / average, counts, weighed) * worth(key), 9), place, key)
@@ -86,6 +93,25 @@ def _read(title, text, weighed, needed):
         place, holding = (2 if together else 3), f"{title}\n{text}"
     as_typed = all(one.typed.search(holding) for one in weighed)
     return (place, not as_typed), counts, sum(map(len, telling)) or len(text)
+
+
+def _read_word(title, text, word):
+    """What `_read` says of a text for one term that is nothing but `word`: the most frequent search there
+    is, and the one that an index of words answers without reading."""
+    number = in_heads = length = 0
+    place, end = text.find(word), -1
+    while place >= 0:
+        if place >= end:
+            start = max(text.rfind(border, 0, place) for border in _BORDERS) + 1
+            behind = _BORDER.search(text, place)
+            end = behind.start() if behind else len(text)
+            length += end - start
+        in_heads += end - start <= _LONGEST_HEAD
+        number += 1
+        place = text.find(word, place + len(word))
+    in_title = title.count(word)
+    kind = int(len(text) <= len(title) + _LONGEST_LABEL) if in_title else 2
+    return (kind, False), [(in_title, number + in_heads)], length or len(text)
 
 
 def _telling(text, weighed):

@@ -384,3 +384,5 @@ def test_lists_and_counts_are_those_of_a_plain_filter(data, undone):
                 value for pk, own in values.items() if fits(pk, but=name) for value in own[name]
             )
             assert selection.counts(name, options) == {value: counted[value] for value in options}, name
+            drawn = {option.value: counted[option.value] for option in made.options[name]}
+            assert selection.counts(name) == drawn, name

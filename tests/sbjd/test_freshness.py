@@ -57,6 +57,15 @@ class TestUnchanged:
             client.get("/measures/", HTTP_IF_NONE_MATCH=tag)
         assert len(asked) == 1
 
+    @pytest.mark.parametrize("address", ["/measures/?theme=ip", "/measures/?q={}", "/search/?q={}"])
+    def test_a_page_made_anew_asks_for_the_version_before_and_after(self, client, address):
+        client.get(address.format("质押"))  # what a process makes once for each version
+        address = address.format("知识产权") + "&page=1"
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        asked_for = ["corpus_revision" in query["sql"] for query in asked]
+        assert asked_for == [True, *[False] * (len(asked) - 2), True]
+
     @pytest.mark.parametrize("form", ["{}", '"other", {}', '{}, W/"more"'])
     def test_any_of_several_tags_will_do(self, client, form):
         tag = tag_of(client, "/")

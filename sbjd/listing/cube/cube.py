@@ -89,12 +89,6 @@ class Cube:
             self.asked.keep(known)
         return {value: held.sets[value] if value in held.sets else known[name, value] for value in values}
 
-    def sizes_of(self, name, values):
-        """{value: how many rows have it} for `values` of the facet `name`, among all rows."""
-        sizes = self.held[name].sizes
-        others = self.sets_of(name, [value for value in values if value not in sizes])
-        return {value: sizes[value] if value in sizes else len(others[value]) for value in values}
-
     @classmethod
     def read(cls, plan, version):
         """The cube read from the database, whose version was `version` before."""

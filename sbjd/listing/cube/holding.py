@@ -7,6 +7,7 @@ are few, and are read when somebody chooses it.
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from django.db.models import Count
 from pyroaring import BitMap
@@ -32,8 +33,8 @@ class Holding:
 
     @cached_property
     def sizes(self):
-        """{value: how many rows have it} of `sets`: what every list shows that nobody has narrowed."""
-        return {value: len(own) for value, own in self.sets.items()}
+        """{value: how many rows have it} of the options: what every list shows that nobody has narrowed."""
+        return MappingProxyType({value: len(self.sets.get(value, ())) for value in self.options.by_value})
 
     def read_sets(self, values, rows):
         """{value: keys of those of `rows`, all rows of the list, that have it} of `values` not in `sets`."""

@@ -38,14 +38,16 @@ class Selection:
     def __len__(self):
         return len(self.keys)
 
-    def counts(self, name, values):
-        """{value: how many of the rows have it} for `values` of the facet `name`, which ignores what is
-        chosen in itself."""
+    def counts(self, name, values=None):
+        """{value: how many of the rows have it} for `values` of the facet `name`, or for all its options;
+        it ignores what is chosen in itself."""
         keys = self.keys
         if name in self._chosen:
             keys = self._under(one for other, one in self._chosen.items() if other != name)
-        if keys is self.cube.everything:
-            return self.cube.sizes_of(name, values)
+        if values is None:
+            if keys is self.cube.everything:
+                return self.cube.held[name].sizes
+            values = self.cube.options[name].by_value
         sets = self.cube.sets_of(name, values)
         return {value: own.intersection_cardinality(keys) for value, own in sets.items()}
 

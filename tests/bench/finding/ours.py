@@ -1,4 +1,7 @@
-"""The site, asked in this process the way its own pages ask it."""
+"""The site, asked in this process the way its own pages ask it: the version of the corpus once for each
+question, the counts of those options that a page draws."""
+
+from functools import wraps
 
 from django.core.management import call_command
 from django.db import transaction
@@ -11,6 +14,7 @@ from measures.register_views import Register
 from measures.results import listed
 from measures.seeking import EntriesFound, seek
 from measures.warming import warm_up
+from sbjd import corpus
 from sbjd.listing.cube import Selection
 from sbjd.search import shadow
 from sbjd.search.models import IndexState
@@ -20,6 +24,17 @@ from tests.bench.finding.timing import clock, timed
 
 ORM_PATHS = {"base": "plan__base__slug", "kind": "kind", "batch": "plan__base__batch", **PATHS}
 FIRST = 20
+
+
+def as_a_page(question):
+    """`question`, asked with one look at the version, as a page is made (sbjd/freshness.py)."""
+
+    @wraps(question)
+    def asked(*arguments):
+        with corpus.supposing(corpus.present()):
+            return question(*arguments)
+
+    return asked
 
 
 class Ours:
@@ -32,25 +47,30 @@ class Ours:
         """The numbers of the entries that match `term`."""
         return indexes().entries.ids(Term(term))
 
+    @as_a_page
     def total(self, term):
         """How many there are."""
         return len(indexes().entries.ids(Term(term)))
 
+    @as_a_page
     def ranked(self, term):
         """(total, first 20 in order of relevance) of a search as typed (精确: the peers know no synonyms)."""
         found = EntriesFound(seek(term, exact=True))
         return len(found.pks), list(found.ranked(found.pks)[:FIRST])
 
+    @as_a_page
     def facets(self, filters, found=None):
         """{facet: {value: count}} of six facets of the list, its cube being of the present version."""
-        selection = self._selection(filters, found)
-        return {name: selection.counts(name, selection.cube.held[name].sets) for name in FACETS}
+        return self._counts(self._selection(filters, found))
 
+    @as_a_page
     def searched(self, term):
         """({facet: {value: count}}, first 20 in plan order) of the list with `term` as its words."""
         selection = self._selection({}, EntriesFound(seek(term, exact=True)).pks)
-        counts = {name: selection.counts(name, selection.cube.held[name].sets) for name in FACETS}
-        return counts, selection.page((Register.orders[0].key, False), 0, FIRST)
+        return self._counts(selection), selection.page((Register.orders[0].key, False), 0, FIRST)
+
+    def _counts(self, selection):
+        return {name: selection.counts(name) for name in FACETS}
 
     @staticmethod
     def _selection(filters, found):

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from measures.models import Entry, EntryTheme, Organization, OrganizationMention, Quantity
+from measures.register_views import Register
 from plans.models import LoadedRecord, Section
 from sbjd import corpus
 from tests.measures.factory import make_measure, make_quantity, make_theme, mention_organization
@@ -202,3 +203,34 @@ def test_a_database_emptied_and_filled_again_is_of_another_lineage():
     Organization.objects.create(slug="a", name="甲")
     assert corpus.revision() > 0
     assert corpus.version().lineage != before.lineage
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_version_is_supposed_in_its_block_and_outside_of_transactions_alone():
+    make_measure()
+    before = corpus.version()
+    with corpus.supposing(before):
+        Entry.objects.update(line=7)
+        assert corpus.version() == before != corpus.present()
+        with transaction.atomic():
+            assert corpus.version() == corpus.present()
+        with pytest.raises(ZeroDivisionError), corpus.supposing(corpus.present()):
+            assert corpus.version() == corpus.present()
+            _ = 1 / 0
+        assert corpus.version() == before
+    assert corpus.version() == corpus.present()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_is_of_the_version_that_the_database_has_whatever_is_supposed():
+    make_measure()
+    cube, before = Register.keeper().current(), corpus.version()
+    added = make_measure()
+    with corpus.supposing(before):
+        assert Register.keeper().current() is cube
+    assert Register.keeper().current().version == corpus.version()
+    make_measure()
+    with corpus.supposing(before):
+        newer = Register.keeper().current()
+    assert newer.version == corpus.present()
+    assert added.pk in newer.everything and len(newer.everything) == 3

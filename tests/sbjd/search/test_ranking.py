@@ -1,5 +1,10 @@
 """The order of what was found is what a reader expects, and the same each time."""
 
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sbjd.search.ranking import Weighed, ranked
 from sbjd.search.terms import Term
 
@@ -36,3 +41,22 @@ def test_a_term_of_every_text_still_counts():
 
 def test_nothing_found_is_no_order():
     assert order({}, "质押") == []
+
+
+TEXTS = st.lists(
+    st.tuples(st.text("质押。;\n，", max_size=12), st.text("质押押企。;\n，", max_size=80)), max_size=8
+)
+
+
+@given(texts=TEXTS, word=st.text("质押", min_size=1, max_size=3))
+def test_one_word_is_read_a_shorter_way_to_the_same_order(texts, word):
+    one = Weighed.of(Term(word), 1, 100)
+    assert one.word == word
+    rows = [(key, title, text) for key, (title, text) in enumerate(texts)]
+    assert ranked(rows, [one]) == ranked(rows, [replace(one, word="")])
+
+
+def test_what_is_more_than_one_word_is_read_in_full():
+    several = Term("双创", alternatives=("创业",))
+    for term in (Term("gdp"), Term("35"), Term("质押，贷款"), several, Term("质押。", exact=True)):
+        assert not Weighed.of(term, 1, 100).word
