@@ -30,6 +30,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import LazyObject
 from django.utils.http import parse_etags
 
 from sbjd import corpus
@@ -181,5 +182,8 @@ def build():
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     for name in sorted(filter(str.isupper, dir(settings))):
         if name not in ("SECRET_KEY", "DATABASES"):
-            digest.update(f"{name}={getattr(settings, name)!r}\n".encode())
+            value = getattr(settings, name)
+            # Until somebody looks into it, a lazy one names a place in the memory of this very process.
+            value = str(value) if isinstance(value, LazyObject) else value
+            digest.update(f"{name}={value!r}\n".encode())
     return digest.hexdigest()
