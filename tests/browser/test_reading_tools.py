@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.following import until
 from tests.browser.looking import OFFICE, PHONE, draw_all
 
 # The page is tested on both databases in tests/measures; its script does not know them.
@@ -130,5 +131,5 @@ def test_what_is_out_of_view_is_found_copied_and_linked_to_like_the_rest(live_si
     for anchor in page.locator(".toc a").evaluate_all("links => links.map(a => a.hash)")[5::25]:
         page.goto("about:blank")
         page.goto(f"{live_site}/plans/haidian/{anchor}")
-        page.wait_for_timeout(300)
+        until(page, "scrollY > 0")
         assert 0 <= page.locator(":target").evaluate(TOP) < 60, anchor

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.following import settled, until
 from tests.browser.looking import NARROW, OFFICE, PHONE, barriers, draw_all, resize, sticks_out
 
 # What a browser does with an answer does not depend on the database.
@@ -34,21 +35,6 @@ def register(live_site, new_page):
 
 def total(page):
     return page.locator(".list-head-count strong").inner_text()
-
-
-def until(page, expression, seconds=15):
-    """Wait until this is true. Playwright's own way evaluates inside the page, which its policy refuses."""
-    for _ in range(seconds * 20):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {expression}")
-
-
-def settled(page, part):
-    """Wait until the address holds `part` and the new list stands."""
-    until(page, f"decodeURI(location.search).includes('{part}')")
-    until(page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
 
 
 def compose(page, word):
@@ -102,12 +88,11 @@ def test_the_keyboard_keeps_its_place_in_what_was_unfolded(register):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     chosen = page.evaluate(FOCUSED)
-    for _ in range(2):  # ticked and unticked: then nothing but the reader keeps it open
+    for number, but in ((1, ""), (2, "!")):  # ticked and unticked: then only the reader keeps it open
         page.keyboard.press("Space")
-        page.wait_for_timeout(250)
-        until(page, "!document.querySelector('.htmx-request')")
-        page.wait_for_timeout(100)
-    assert len(page.asked) == 2
+        until(page, f"{but}location.search.includes('theme=')")
+        settled(page, "")
+        assert len(page.asked) == number
     assert page.evaluate(FOCUSED) == chosen
     assert page.locator(f"[id='{chosen}']").is_visible()
 

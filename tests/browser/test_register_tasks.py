@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from measures.models import Entry
-from tests.browser.following import follow
+from tests.browser.following import follow, settled
 from tests.browser.looking import OFFICE, PHONE
 
 # The lists are tested on both databases in tests/measures; what a person clicks is the same.
@@ -109,8 +109,7 @@ def test_t10_a_narrowed_list_is_the_same_on_a_pc_without_scripts(live_site, new_
     narrow(page, "企业", "知识产权", "南山")
     page.wait_for_url(lambda url: "base=" in url and "theme=" in url)
     page.get_by_role("link", name="相关度").click()
-    page.wait_for_url("**sort=relevance*")
-    page.wait_for_timeout(300)
+    settled(page, "sort=relevance")
     assert not re.search(r"[?&]\w+=(&|$)", page.url)
     other = new_page(java_script_enabled=False)
     other.goto(page.url)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.browser.following import settled
 from tests.browser.looking import OFFICE, PHONE, barriers
 
 # The pages are tested on both databases in tests/measures; what a person clicks is the same.
@@ -104,8 +105,7 @@ def test_what_is_ticked_while_the_list_is_on_its_way_is_kept(live_site, page):
     page.locator("#sort-base").click()
     page.wait_for_timeout(150)
     (code,) = tick(page, (2,))
-    page.wait_for_url("**sort=base**")
-    page.wait_for_timeout(300)
+    settled(page, "sort=base")
     assert page.locator(f"[id='tick-{code}']").is_checked()
     assert codes_in(page.url) == [code]
 
