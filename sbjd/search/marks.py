@@ -46,8 +46,9 @@ def excerpt(text, terms=(), skipped=()):
     are the (start, end) that matching passes over and nobody should see."""
     folded = Folded(text, skipped) if terms else None
     found = [places for term in terms if (places := term.spans(folded))]
-    places = _merged(span for several in found for span in several)
+    places = []
     if found:
+        places = _merged(span for several in found for span in several)
         fragments = _merged(_around(stretch, places, len(text)) for stretch in _stretches(found))
     else:
         fragments = [(0, min(BEGINNING, len(text)))]

@@ -34,7 +34,12 @@ class Holding:
     @cached_property
     def sizes(self):
         """{value: how many rows have it} of the options: what every list shows that nobody has narrowed."""
-        return MappingProxyType({value: len(self.sets.get(value, ())) for value in self.options.by_value})
+        return MappingProxyType({value: len(own) for value, own in self.drawn})
+
+    @cached_property
+    def drawn(self):
+        """(value, keys of the rows that have it) of the options, all of which are held."""
+        return [(value, self.sets.get(value, _EMPTY)) for value in self.options.by_value]
 
     def read_sets(self, values, rows):
         """{value: keys of those of `rows`, all rows of the list, that have it} of `values` not in `sets`."""

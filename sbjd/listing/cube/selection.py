@@ -44,12 +44,13 @@ class Selection:
         keys = self.keys
         if name in self._chosen:
             keys = self._under(one for other, one in self._chosen.items() if other != name)
-        if values is None:
-            if keys is self.cube.everything:
-                return self.cube.held[name].sizes
-            values = self.cube.options[name].by_value
-        sets = self.cube.sets_of(name, values)
-        return {value: own.intersection_cardinality(keys) for value, own in sets.items()}
+        if values is not None:
+            sets = self.cube.sets_of(name, values)
+            return {value: own.intersection_cardinality(keys) for value, own in sets.items()}
+        held = self.cube.held[name]
+        if keys is self.cube.everything:
+            return held.sizes
+        return {value: own.intersection_cardinality(keys) for value, own in held.drawn}
 
     def page(self, order, start, stop):
         """The keys of the rows from place `start` to before `stop` in the order called `order`."""
