@@ -5,8 +5,8 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.template.loader import get_template
-from django.urls import reverse
 
+from sbjd.addresses import address
 from sbjd.listing.cleaning import as_shown
 from sbjd.listing.columns import Head, Table
 from sbjd.listing.cube import Selection
@@ -44,7 +44,7 @@ class Listing:
     def __init__(self, declaration, data):
         self.declaration = declaration
         self.title, self.unit = declaration.title, declaration.unit
-        self.path = reverse(declaration.url_name)
+        self.path = address(declaration.url_name)
         self.cube = declaration.keeper().current()
         self.filterset = declaration.filterset_class(
             data, declaration.get_queryset(), (*EXTRA_KEYS, *declaration.carried_keys), self.cube.options
