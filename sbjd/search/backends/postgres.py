@@ -3,6 +3,10 @@
 Grams have no positions: up to `GRAM` units in one run, more where they are common, they answer alone;
 beyond that they say in which texts to look. The functions are there for their settings: left to itself the
 planner reads the whole table for a frequent term, though its rows are compressed and kept out of line.
+
+The index gives places in the table, and each is looked at for its key, so the table must be small: the grams
+of every text stand elsewhere (TOAST). PostgreSQL moves out only what is longer than `_MOVED_OUT`; a shorter
+row is made that long, by a gram of blanks that no search asks for and that compresses to nothing.
 """
 
 from array import array
@@ -18,7 +22,13 @@ AMONG = "{key} = ANY(%s)"
 # The condition that a title or text has a stretch in it, given twice.
 HOLDING = "(strpos(title, %s) > 0 OR strpos(text, %s) > 0)"
 _MOST_GRAMS = 40
+_MOVED_OUT = 2032
+_FILLING = " " * _MOVED_OUT
 _TITLE = "^"  # before a gram that stands in the title
+_TABLE = (
+    'CREATE TABLE {it} (id bigint PRIMARY KEY, grams text[] COLLATE "C" NOT NULL) '
+    "WITH (toast_tuple_target = 128)"
+)
 _FIND = (
     "CREATE OR REPLACE FUNCTION {find}(wanted text[]) "
     "RETURNS bytea LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off AS $$ "
@@ -38,7 +48,7 @@ def create(table, key, indexed=True):
     """Make the index of `table`, empty; `key` is its key column. Not `indexed`, it is filled sooner, and
     asked after `complete`."""
     name = f"{table}_grams"
-    run('CREATE TABLE {it} (id bigint PRIMARY KEY, grams text[] COLLATE "C" NOT NULL)', it=name)
+    run(_TABLE, it=name)
     # Statistics that nobody plans by would cost more than all the rest of ANALYZE.
     run("ALTER TABLE {it} ALTER grams SET STATISTICS 0", it=name)
     _make_functions(table, key)
@@ -74,6 +84,8 @@ def add(table, documents):
         for key, title, text in documents:
             in_title = grams(title)
             found = [*(in_title | grams(text)), *(_TITLE + gram for gram in in_title)]
+            if sum(len(gram.encode()) for gram in found) < _MOVED_OUT:
+                found.append(_FILLING)
             # A list as PostgreSQL writes it; no gram holds a quotation mark.
             copy.write_row((key, "{" + ",".join(f'"{gram}"' for gram in found) + "}"))
 

@@ -1,6 +1,7 @@
 """The index finds exactly what `Term.pattern` finds, whatever the text and the term."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
@@ -148,3 +149,18 @@ def test_two_tables_know_nothing_of_each_other():
     assert list(paragraphs.ids(Term("知识"))) == [7]
     assert paragraphs.last_key() == 7
     assert [stored.anchor for stored in paragraphs.stored("plan_id", [1])] == ["a"]
+
+
+@pytest.mark.backend("postgres")  # only there does an index lead to rows that are looked at one by one
+@pytest.mark.parametrize("length", [1, 20, 60, 120, 400])
+def test_the_rows_that_a_search_looks_at_are_short_whatever_the_length_of_the_text(length):
+    def text(pk):
+        return "".join(chr(0x4E00 + (pk * 7 + at) % 20_000) for at in range(length))
+
+    rows = [make(pk, "题", text(pk)) for pk in range(1, 1001)]
+    TextIndex(EntryText).write(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(DISTINCT (ctid::text::point)[0]) FROM measures_entrytext_grams")
+        (pages,) = cursor.fetchone()
+    assert pages * 8192 / len(rows) < 130
+    assert TextIndex(EntryText).ids(Term(rows[6].text[:3])) >= BitMap([7])
