@@ -332,6 +332,16 @@ class TestRebuilding:
         assert entries("推广质押") == ["haidian-m2.4"]
         assert_complete()
 
+    def test_a_connection_that_prepared_its_questions_gets_answers_afterwards(self):
+        def asked():
+            rows = EntryText.objects.order_by().filter(title__contains="知识")
+            return [entries(word) for word in ("知识产权", "质押贷款", "创")], sorted(map(values, rows))
+
+        before = [asked() for _ in range(4)][-1]
+        for _ in range(2):
+            call_command("rebuild_index", verbosity=0)
+            assert [asked() for _ in range(4)] == [before] * 4
+
     def test_goes_on_where_it_was_stopped_and_loses_no_edit(self, monkeypatch):
         monkeypatch.setattr("measures.rebuilding._PLANS_AT_ONCE", 1)
         first = Rebuild()
