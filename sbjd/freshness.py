@@ -91,7 +91,7 @@ class Freshness:
             if version == before:
                 return response, version
         # Somebody writes without a pause. They wait for the moment it takes to make this page.
-        with corpus.held() as version, corpus.supposing(version):
+        with corpus.held() as version:
             return self.get_response(request), version
 
     def _tag(self, request, version, today):

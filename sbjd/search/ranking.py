@@ -96,15 +96,12 @@ def _read(title, text, weighed, needed):
 
 
 def _read_word(title, text, word):
-    """What `_read` says of a text for one term that is nothing but `word`: the most frequent search there
-    is, and the one that an index of words answers without reading."""
+    """What `_read` says of a text for one term that is nothing but `word`, without patterns and copies."""
     number = in_heads = length = 0
     place, end = text.find(word), -1
     while place >= 0:
         if place >= end:
-            start = max(text.rfind(border, 0, place) for border in _BORDERS) + 1
-            behind = _BORDER.search(text, place)
-            end = behind.start() if behind else len(text)
+            start, end = _sentence_around(text, place)
             length += end - start
         in_heads += end - start <= _LONGEST_HEAD
         number += 1
@@ -123,11 +120,16 @@ def _telling(text, weighed):
     telling, end = [], -1
     for place in sorted([found.start() for one in weighed for found in one.pattern.finditer(text)]):
         if place >= end:
-            start = max([text.rfind(border, 0, place) for border in _BORDERS]) + 1
-            behind = _BORDER.search(text, place)
-            end = behind.start() if behind else len(text)
+            start, end = _sentence_around(text, place)
             telling.append(text[start:end])
     return telling
+
+
+def _sentence_around(text, place):
+    """(start, end) of the sentence of `text` that `place` is in."""
+    behind = _BORDER.search(text, place)
+    start = max([text.rfind(border, 0, place) for border in _BORDERS]) + 1
+    return start, behind.start() if behind else len(text)
 
 
 def _score(length, counts, weighed):

@@ -27,4 +27,9 @@ def until(page, expression, seconds=15):
 def settled(page, part):
     """Wait until the address holds `part` and the new list stands."""
     until(page, f"decodeURI(location.search).includes('{part}')")
+    swapped(page)
+
+
+def swapped(page):
+    """Wait until no list is on its way or being put in place."""
     until(page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.following import settled, until
+from tests.browser.following import settled, swapped, until
 from tests.browser.looking import NARROW, OFFICE, PHONE, barriers, draw_all, resize, sticks_out
 
 # What a browser does with an answer does not depend on the database.
@@ -91,7 +91,7 @@ def test_the_keyboard_keeps_its_place_in_what_was_unfolded(register):
     for number, but in ((1, ""), (2, "!")):  # ticked and unticked: then only the reader keeps it open
         page.keyboard.press("Space")
         until(page, f"{but}location.search.includes('theme=')")
-        settled(page, "")
+        swapped(page)
         assert len(page.asked) == number
     assert page.evaluate(FOCUSED) == chosen
     assert page.locator(f"[id='{chosen}']").is_visible()

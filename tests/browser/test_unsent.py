@@ -1,7 +1,6 @@
 """A log-in that runs out over an open form loses nothing that was typed: it is kept in that tab, for that
 user, and offered again above the form."""
 
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session

@@ -76,6 +76,7 @@ def test_database_url_is_a_pooled_postgres():
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.cn", 5433, "sbjd")
     assert (database["USER"], database["PASSWORD"]) == ("user", "p@ss")
     assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["server_side_binding"] and database["OPTIONS"]["prepare_threshold"]
     assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 6, "timeout": 10}
     with pytest.raises(ImproperlyConfigured):
         postgres("sqlite:///file", 6)

@@ -68,7 +68,8 @@ class Ours:
         selection = self._selection({}, EntriesFound(seek(term, exact=True)).pks)
         return self._counts(selection), selection.page((Register.orders[0].key, False), 0, FIRST)
 
-    def _counts(self, selection):
+    @staticmethod
+    def _counts(selection):
         return {name: selection.counts(name) for name in FACETS}
 
     @staticmethod
